@@ -1,0 +1,43 @@
+# Two commands set up everything they need: Python >= 3.11 and make are enough.
+#   make demo   push the sample site to the built-in sandbox, no account needed
+#   make test   run every check and test
+
+PYTHON ?= $(shell command -v python3.14 || command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+else
+BIN := .venv/bin
+endif
+PUBLISH := $(BIN)/publish
+
+.PHONY: demo test lint format bench clean
+
+demo: .venv/ready
+	$(PUBLISH) --all --sandbox
+
+test: .venv/ready lint
+	$(BIN)/pytest -n auto
+
+lint: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/ready
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/ready
+	$(BIN)/python benchmarks/startup.py
+
+# The versions are those of uv.lock, with their hashes; uv itself comes from PyPI.
+.venv/ready: pyproject.toml uv.lock
+	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 or newer is needed; try: make PYTHON=/path/to/python3.11')"
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+	$(BIN)/uv sync --quiet --frozen --inexact --active --python $(BIN)/python
+	$(BIN)/python -c "from pathlib import Path; Path('.venv/ready').touch()"
+
+clean:
+	$(PYTHON) -c "import shutil; [shutil.rmtree(p, ignore_errors=True) for p in ('.venv', '.publish/cache', '.publish/preview', '.publish/sandbox')]"

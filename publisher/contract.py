@@ -1,0 +1,189 @@
+"""What an adapter is: a frozen record of pure functions and one door to the platform.
+
+An adapter is a package `publisher_<name>` with `ADAPTER = Adapter(...)` in its `__init__`. Everything
+a platform needs beyond this record is one of the small optional protocols below, never a further
+method on `Channel`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, runtime_checkable
+
+import msgspec
+
+from publisher.model.post import Asset, Post, PostKey, Site
+from publisher.model.record import Draft, Remote, Uploaded, Use
+from publisher.model.rendition import Limits, Payload, Rendition
+
+if TYPE_CHECKING:  # a plan or a render must not pay for an HTTP client
+    from publisher.wire.client import Client
+    from publisher.wire.patience import Clock
+
+S = TypeVar("S", bound="TargetSettings")
+S_contra = TypeVar("S_contra", bound="TargetSettings", contravariant=True)
+
+
+class Schedule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`[targets.X.schedule]`: when a draft may be pushed. Evaluated by `planning.schedule`."""
+
+    delay: str = ""  # after the post's date: "1d", "12h", "30m"
+    window: str = ""  # hours of the site's day: "09:00-21:00"
+
+
+class TargetSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What every `[targets.X]` table may hold; an adapter's own table inherits from it.
+
+    Secrets are references (`env:NAME`, `keyring:SERVICE/NAME`), read only when a channel is opened.
+    `templates` and `theme` name files of the user's own; their texts reach a render through
+    `Site.resources`.
+    """
+
+    adapter: str
+    since: date | None = None
+    proxy: str = ""
+    templates: str = ""  # a folder in the site; its files stand in for the adapter's own
+    schedule: Schedule = msgspec.field(default_factory=Schedule)
+
+
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """A drawn formula: self-contained SVG (no ids, classes, defs, use) in `currentColor`; sizes in ex."""
+
+    svg: str
+    width: float
+    height: float
+    depth: float  # below the baseline, positive downwards
+
+
+class FormulaError(Exception):
+    """The engine's reason why a formula cannot be drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """A run of code of one kind: `kind` is Pygments' short class ("k", "s2", …; "" = plain)."""
+
+    kind: str
+    text: str
+
+
+class Tools(Protocol):
+    """Deterministic engines a render may call, cached by content.
+
+    typeset raises FormulaError; colour never raises (unknown language: one plain run).
+    """
+
+    @property
+    def lenient(self) -> bool:
+        """True: broken TeX becomes a Note and its source is shown, instead of an error."""
+
+    def typeset(self, tex: str, display: bool, /) -> Typeset: ...
+    def colour(self, code: str, language: str, /) -> tuple[Colour, ...]: ...
+
+
+class Render(Protocol[S_contra]):
+    """Post → Rendition. Pure: no network, no clock, no disk. Raises SourceError or LimitError."""
+
+    def __call__(self, post: Post, site: Site, settings: S_contra, tools: Tools, /) -> Rendition: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """How readers will see a rendition: `html` is a fragment holding asset references, `css` styles it,
+    `width` is the reader's column in CSS pixels (375 = a phone)."""
+
+    width: int
+    css: str
+    html: str
+
+
+Show = Callable[[Rendition], Page]
+
+
+class Channel(Protocol):
+    """One authenticated conversation with a platform: the only door to it.
+
+    Every method may raise a PlatformError; what each kind means for repeating is in `publisher.errors`.
+    """
+
+    @property
+    def account(self) -> str:
+        """Stable name of the account (appid, user id, repository or folder): receipts and caches carry it."""
+
+    def candidates(self, key: PostKey, rendition: Rendition) -> tuple[Draft, ...]:
+        """Drafts there that could be this post, asked from the platform, not the ledger."""
+
+    def read(self, draft: Draft) -> Remote:
+        """What stands there now."""
+
+    def upload(self, asset: Asset, data: bytes, uses: frozenset[Use]) -> Uploaded:
+        """Store a picture (`data` already fits the Limits): address for BODY, id for COVER, both from one
+        call where the platform can. Not called when `Limits.files_with_text`."""
+
+    def create(self, key: PostKey, payload: Payload) -> Draft:
+        """Make a draft; returns as soon as an id exists. An incomplete Draft is completed by `update`."""
+
+    def update(self, draft: Draft, payload: Payload) -> Draft:
+        """Replace the draft's content, in place."""
+
+
+@runtime_checkable
+class Deletable(Protocol):
+    """A channel that can delete a draft."""
+
+    def delete(self, draft: Draft) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What a channel is given to work with.
+
+    `secret` turns a reference from the settings into its value (ConfigError when missing) and makes
+    the http client redact it from then on. `folder` is private to the target (0700), for tokens.
+    `root` is the site's root: relative paths in settings start there.
+    """
+
+    http: Client
+    secret: Callable[[str], str]
+    folder: Path
+    root: Path
+    clock: Clock
+    target: str
+
+
+class Connect(Protocol[S_contra]):
+    """Opens a channel: the first moment at which secrets are read. Raises ConfigError or AuthError."""
+
+    def __call__(self, settings: S_contra, access: Access, /) -> Channel: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Adapter(Generic[S]):
+    """A platform, as data. `resources` are the package's own templates and themes, by path; `options`
+    the names a post may set under `publish.<target>` in its front matter."""
+
+    name: str
+    limits: Limits
+    settings: type[S]
+    render: Render[S]
+    show: Show
+    connect: Connect[S]
+    resources: Mapping[str, str] = field(default_factory=dict)
+    options: frozenset[str] = frozenset()
+
+
+def package_resources(package: str) -> Mapping[str, str]:
+    """The text files under `templates/` and `theme/` of an adapter's package, by POSIX path."""
+    found: dict[str, str] = {}
+    for folder in ("templates", "theme"):
+        root = files(package) / folder
+        if root.is_dir():
+            for file in root.iterdir():
+                if file.is_file():
+                    found[f"{folder}/{file.name}"] = file.read_text(encoding="utf-8")
+    return found

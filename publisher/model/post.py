@@ -1,0 +1,197 @@
+"""What the author has: posts, their pictures, and the site they stand in. Frozen facts, no I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import NewType
+from urllib.parse import unquote, urlsplit
+
+from publisher.model.tree import Document
+
+PostKey = NewType("PostKey", str)
+"""A post's stable identity: front matter `abbrlink`, else `slug`, else its path below the content folder."""
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class FileOrigin:
+    """A picture in the site. `path` is POSIX, relative to the site's root."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class WebOrigin:
+    """A picture elsewhere on the web; its bytes are known only once fetched."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaOrigin:
+    """A formula to be drawn. `recipe` names how (engine, scale), so that another drawing is another asset."""
+
+    tex: str
+    display: bool
+    recipe: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DiagramOrigin:
+    """Diagram text (mermaid…) to be drawn."""
+
+    language: str
+    text: str
+    recipe: str = ""
+
+
+Origin = FileOrigin | WebOrigin | FormulaOrigin | DiagramOrigin
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A picture a post refers to.
+
+    `ref` is `asset:<sha256>` of its source (a file's bytes; for the others the text it is made from),
+    never of pixels made from it: so digests agree on every machine. `width`, `height` are pixels and
+    `size` bytes of the source as measured (0 = not known); `media_type` was sniffed from the bytes.
+    """
+
+    ref: str
+    name: str
+    origin: Origin
+    media_type: str = ""
+    width: int = 0
+    height: int = 0
+    size: int = 0
+    animated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something to mend before this post can be sent. `line` is of the author's file, 0 = whole file."""
+
+    message: str
+    hint: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A loss of fidelity or a remark, as a value: never a log line. `kind` is a stable kebab-case word."""
+
+    kind: str
+    detail: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One canonical manuscript.
+
+    `text` is the file exactly as decoded (BOM and CRLF included): the blog patches it span by span.
+    `front` is the front matter as read (scalars such as abbrlink kept as text); `publish` is its
+    `publish:` table. `document` has block regions recognised and pictures bound to `assets` (by ref).
+    `body_line` is the 1-based line where the Markdown begins. Dates carry a zone.
+    """
+
+    key: PostKey
+    path: str
+    text: str
+    title: str
+    document: Document
+    url: str = ""
+    date: datetime | None = None
+    updated: datetime | None = None
+    tags: tuple[str, ...] = ()
+    categories: tuple[tuple[str, ...], ...] = ()
+    abbrlink: str = ""
+    slug: str = ""
+    author: str = ""
+    summary: str = ""
+    cover: str = ""  # ref of the asset named in front matter, "" = none named
+    front: Mapping[str, object] = field(default_factory=dict)
+    publish: Mapping[str, object] = field(default_factory=dict)
+    assets: Mapping[str, Asset] = field(default_factory=dict)
+    body_line: int = 1
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    def options(self, target: str) -> Mapping[str, object]:
+        """The front matter's `publish.<target>` table; empty when absent or not a table."""
+        found = self.publish.get(target)
+        return found if isinstance(found, Mapping) else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What other posts need to know of a post: enough to link to it and to relate it."""
+
+    key: PostKey
+    path: str
+    title: str
+    url: str
+    date: datetime | None = None
+    tags: tuple[str, ...] = ()
+    categories: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BlockRule:
+    """A `[[blocks]]` entry of publish.toml. `starts`: whole lines, bare of spaces, bold and colon, a
+    trailing `*` lets the line go on; `line`: a regular expression on one line bare of surrounding
+    spaces. `place` says where a post without the block gets it: top | end | none."""
+
+    name: str
+    starts: tuple[str, ...] = ()
+    line: str = ""
+    place: str = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The site as one target sees it.
+
+    `index` maps every spelling of an own address, path or title (`address_key`) to a key; `addresses`
+    is where each own post stands *on this target* (published address), absent = only on the blog.
+    `resources` are the adapter's templates and themes by path (`templates/footer.md.j2`), the user's
+    own over the adapter's.
+    """
+
+    title: str = ""
+    url: str = ""
+    aliases: tuple[str, ...] = ()
+    author: str = ""
+    timezone: str = "UTC"
+    dialect: str = "hexo"
+    target: str = ""
+    profiles: Mapping[str, str] = NOTHING
+    entries: Mapping[PostKey, Entry] = field(default_factory=dict)
+    index: Mapping[str, PostKey] = field(default_factory=dict)
+    addresses: Mapping[PostKey, str] = field(default_factory=dict)
+    resources: Mapping[str, str] = NOTHING
+    blocks: tuple[BlockRule, ...] = ()
+
+    def is_own(self, url: str) -> bool:
+        """Whether an address lies on this site, under any of its spellings."""
+        host = urlsplit(url).netloc.lower()
+        return bool(host) and any(
+            host == urlsplit(base).netloc.lower() for base in (self.url, *self.aliases) if base
+        )
+
+    def resolve(self, url: str) -> PostKey | None:
+        """The own post an address, site path or title leads to, by lookup, never by computing."""
+        if urlsplit(url).scheme in {"http", "https"} and not self.is_own(url):
+            return None
+        return self.index.get(address_key(url))
+
+
+def address_key(address: str) -> str:
+    """One spelling for all spellings of an own address: decoded path, no index.html, no outer slashes."""
+    parts = urlsplit(address.strip())
+    path = unquote(parts.path).strip("/")
+    return path.removesuffix("index.html").rstrip("/")

@@ -1,0 +1,1 @@
+"""What it would look like: static pages that show every target side by side."""
