@@ -129,7 +129,17 @@ class Channel(Protocol):
         """Make a draft; returns as soon as an id exists. An incomplete Draft is completed by `update`."""
 
     def update(self, draft: Draft, payload: Payload) -> Draft:
-        """Replace the draft's content, in place."""
+        """Replace the draft's content, in place. Where that takes several calls, what `read` shows goes
+        last: seeing it there then means that everything arrived."""
+
+
+@runtime_checkable
+class Foreseeing(Protocol):
+    """A channel that knows what `read` will give once a payload has arrived: its own normalisation of the
+    payload's body. With it a write whose answer was lost is recognised for certain, without it only by
+    its words. Asks nobody."""
+
+    def expected(self, payload: Payload) -> str: ...
 
 
 @runtime_checkable
@@ -165,7 +175,8 @@ class Connect(Protocol[S_contra]):
 @dataclass(frozen=True, slots=True)
 class Adapter(Generic[S]):
     """A platform, as data. `resources` are the package's own templates and themes, by path; `options`
-    the names a post may set under `publish.<target>` in its front matter."""
+    the names a post may set under `publish.<target>` in its front matter; `example` gives, for a site's
+    dialect, the lines `publish init` writes into this adapter's `[targets.X]` table."""
 
     name: str
     limits: Limits
@@ -175,6 +186,7 @@ class Adapter(Generic[S]):
     connect: Connect[S]
     resources: Mapping[str, str] = field(default_factory=dict)
     options: frozenset[str] = frozenset()
+    example: Callable[[str], str] = lambda _dialect: ""
 
 
 def package_resources(package: str) -> Mapping[str, str]:

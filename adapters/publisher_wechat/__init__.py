@@ -1,0 +1,46 @@
+"""WeChat official accounts (微信公众号): a post becomes inline-styled HTML, pushed as a draft."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from publisher.contract import Access, Adapter
+from publisher.model.rendition import Limits
+
+from .front import OPTIONS
+from .render import render
+from .settings import Settings
+from .show import show
+from .theme import RESOURCES
+
+if TYPE_CHECKING:
+    from .channel import Conversation
+
+
+def _connect(settings: Settings, access: Access, /) -> Conversation:
+    from .channel import connect  # a dry run must not pay for what only a push needs
+
+    return connect(settings, access)
+
+
+ADAPTER = Adapter(
+    name=__name__.removeprefix("publisher_"),
+    limits=Limits(
+        title_chars=64,
+        author_chars=16,
+        summary_chars=128,
+        body_chars_advised=20_000,
+        body_bytes=650_000,
+        picture_types=frozenset({"image/png", "image/jpeg", "image/gif"}),
+        picture_bytes=1_000_000,
+        needs_cover=True,
+        uploads_at_once=3,
+        calls_per_minute=300,  # no rate is published; this is what one patient person's tools stay below
+    ),
+    settings=Settings,
+    render=render,
+    show=show,
+    connect=_connect,
+    resources=RESOURCES,
+    options=OPTIONS,
+)

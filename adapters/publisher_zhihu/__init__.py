@@ -1,0 +1,39 @@
+"""Zhihu (知乎) articles: a post becomes the editor's own HTML, pushed as a private draft."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from publisher.contract import Access, Adapter, package_resources
+from publisher.model.rendition import Limits
+
+from .render import render
+from .settings import Settings
+from .show import show
+
+if TYPE_CHECKING:
+    from .channel.conversation import Conversation
+
+
+def _connect(settings: Settings, access: Access, /) -> Conversation:
+    from .channel.conversation import connect  # a dry run must not pay for what only a push needs
+
+    return connect(settings, access)
+
+
+ADAPTER = Adapter(
+    name=__name__.removeprefix("publisher_"),
+    limits=Limits(
+        title_chars=100,
+        picture_types=frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"}),
+        picture_bytes=20 * 1024 * 1024,
+        uploads_at_once=3,
+        calls_per_minute=200,  # one every 300 ms, the gap clients keep
+    ),
+    settings=Settings,
+    render=render,
+    show=show,
+    connect=_connect,
+    resources=package_resources(__name__),
+    options=frozenset({"title", "cover", "topics", "toc"}),
+)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from types import MappingProxyType
 from typing import NewType
 from urllib.parse import unquote, urlsplit
 
@@ -13,8 +12,6 @@ from publisher.model.tree import Document
 
 PostKey = NewType("PostKey", str)
 """A post's stable identity: front matter `abbrlink`, else `slug`, else its path below the content folder."""
-
-NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +93,8 @@ class Post:
     `text` is the file exactly as decoded (BOM and CRLF included): the blog patches it span by span.
     `front` is the front matter as read (scalars such as abbrlink kept as text); `publish` is its
     `publish:` table. `document` has block regions recognised and pictures bound to `assets` (by ref).
-    `body_line` is the 1-based line where the Markdown begins. Dates carry a zone.
+    `body_line` is the 1-based line where the Markdown begins. Dates carry a zone. `place` is the file's
+    path below its content folder (POSIX, with its extension): where a blog keeps it.
     """
 
     key: PostKey
@@ -118,6 +116,7 @@ class Post:
     publish: Mapping[str, object] = field(default_factory=dict)
     assets: Mapping[str, Asset] = field(default_factory=dict)
     body_line: int = 1
+    place: str = ""
     problems: tuple[Problem, ...] = ()
     notes: tuple[Note, ...] = ()
 
@@ -159,7 +158,7 @@ class Site:
     `index` maps every spelling of an own address, path or title (`address_key`) to a key; `addresses`
     is where each own post stands *on this target* (published address), absent = only on the blog.
     `resources` are the adapter's templates and themes by path (`templates/footer.md.j2`), the user's
-    own over the adapter's.
+    own over the adapter's. `permalink` is the site's pattern, in Hexo's tokens.
     """
 
     title: str = ""
@@ -168,12 +167,13 @@ class Site:
     author: str = ""
     timezone: str = "UTC"
     dialect: str = "hexo"
+    permalink: str = ""
     target: str = ""
-    profiles: Mapping[str, str] = NOTHING
+    profiles: Mapping[str, str] = field(default_factory=dict)
     entries: Mapping[PostKey, Entry] = field(default_factory=dict)
     index: Mapping[str, PostKey] = field(default_factory=dict)
     addresses: Mapping[PostKey, str] = field(default_factory=dict)
-    resources: Mapping[str, str] = NOTHING
+    resources: Mapping[str, str] = field(default_factory=dict)
     blocks: tuple[BlockRule, ...] = ()
 
     def is_own(self, url: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from publisher.model.post import PostKey
@@ -60,10 +60,10 @@ class Remote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """One line of the ledger. `id` is unique, `at` when it was written (UTC)."""
+    """One line of the ledger. `id` is unique, `at` when it was written (UTC); the ledger fills both in."""
 
-    id: str
-    at: datetime
+    id: str = ""
+    at: datetime = datetime.min.replace(tzinfo=UTC)
     target: str
     account: str = ""
 

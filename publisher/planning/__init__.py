@@ -1,0 +1,1 @@
+"""What should happen: decided from values alone, without network, disk or clock."""

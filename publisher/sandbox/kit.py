@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import parse_qs
@@ -13,7 +14,8 @@ from urllib.parse import parse_qs
 @dataclass(frozen=True, slots=True)
 class Request:
     """What arrived. `path` starts after the platform's own base and begins with "/"; header names are
-    lower-case; `query` holds the last value of each name."""
+    lower-case; `query` holds the last value of each name. A body that came without a length shows by a
+    header `transfer-encoding` (chunked, decoded here) or by no `content-length` at all."""
 
     method: str
     path: str
@@ -40,7 +42,9 @@ class Response:
 @dataclass(frozen=True, slots=True)
 class Arrived:
     """A draft as it stands on the simulated platform: `html` is what a person would read there (pictures'
-    addresses as the platform serves them), `source` the exact stored body, `path` → bytes in `pictures`."""
+    addresses as the platform serves them), `source` the exact stored body, `path` → bytes in `pictures`.
+    `width` is the reader's column in CSS pixels (375 = a phone, 0 = a page). `cover` is the address of the
+    cover picture."""
 
     id: str
     title: str
@@ -48,6 +52,7 @@ class Arrived:
     source: str
     state: str = "draft"
     cover: str = ""
+    width: int = 0
 
 
 class Platform(Protocol):
@@ -90,8 +95,8 @@ class Fault:
     """What goes wrong with the next `times` requests that `when` picks.
 
     `kind`: reset (connection dropped before the platform acts) · lost (dropped after it acted) ·
-    truncated (half the answer) · status (`status` and `body` instead of acting) · slow (`seconds`
-    before answering) · answer (acts not, returns `body` with `status`).
+    truncated (it acted, half the answer comes) · status (`status` and `body` instead of acting) · slow
+    (it acted, the answer comes after `seconds`) · answer (acts not, returns `body` with `status`).
     """
 
     kind: str
@@ -101,3 +106,20 @@ class Fault:
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
     seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One line of a server's log: what was asked of which platform and what became of it. `status` is what
+    was or would have been answered (0 = dropped before the platform acted); `fault` the kind of Fault, if
+    any. Nothing is redacted: it never leaves the process."""
+
+    platform: str
+    method: str
+    path: str
+    query: Mapping[str, str]
+    headers: Mapping[str, str]
+    body: bytes
+    status: int
+    at: datetime
+    fault: str = ""

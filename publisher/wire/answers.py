@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An HTTP answer. Header names are lower-case."""
+    """An HTTP answer. Header names are lower-case. Headers and body stay out of the repr: either may
+    hold a token."""
 
     status: int
-    headers: Mapping[str, str]
-    content: bytes
+    headers: Mapping[str, str] = field(repr=False)
+    content: bytes = field(repr=False)
 
     @property
     def text(self) -> str:

@@ -1,0 +1,98 @@
+"""How a picture is written: as a Hexo tag, a Hugo shortcode, Markdown or HTML."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape
+
+_BARE = re.compile(r"[A-Za-z][\w./-]*", re.ASCII)
+_UNSAFE = re.compile(r"[\s()<>\\%#?\"]")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the post's own: `name` is its path in the post's picture folder; sizes in CSS pixels."""
+
+    name: str
+    alt: str = ""
+    title: str = ""
+    width: int = 0
+    height: int = 0
+
+
+def asset_tag(picture: Picture) -> str:
+    """`{% asset_img file [width [height]] '"title" "alt"' %}`.
+
+    Title and alt are *one* quoted argument: Hexo 8.1.2 strips the outer quotes of each argument and joins
+    them, so that two quoted arguments become one title.
+    """
+    parts = ["asset_img", _argument(picture.name)]
+    if picture.width:
+        parts.append(str(picture.width))
+        if picture.height:
+            parts.append(str(picture.height))
+    if picture.title or picture.alt:
+        words = (escape(text, quote=False).replace('"', "&quot;") for text in (picture.title, picture.alt))
+        parts.append(_quoted(" ".join(f'"{_one_line(text)}"' for text in words)))
+    return f"{{% {' '.join(parts)} %}}"
+
+
+def asset_path(name: str) -> str:
+    return f"{{% asset_path {_argument(name)} %}}"
+
+
+def markdown_image(picture: Picture, address: str) -> str:
+    """`![alt](address "title")`, escaped so that it reads back as the same three texts."""
+    alt = re.sub(r"([\\\[\]*_`$<&!])", r"\\\1", _one_line(picture.alt or picture.title))
+    title = f' "{_escape_quotes(picture.title)}"' if picture.title else ""
+    return f"![{alt}]({markdown_address(address)}{title})"
+
+
+def markdown_address(address: str) -> str:
+    """An address as Markdown takes it: the characters that would end or change it percent-encoded."""
+    return _UNSAFE.sub(lambda found: f"%{ord(found.group()):02X}", address)
+
+
+def shortcode(picture: Picture) -> str:
+    """Hugo's built-in `figure`, for pictures with a size."""
+    wanted = {
+        "src": picture.name,
+        "alt": picture.alt or picture.title,
+        "caption": picture.title if picture.alt else "",
+        "width": str(picture.width or ""),
+        "height": str(picture.height or ""),
+    }
+    named = " ".join(f'{name}="{_escape_quotes(value)}"' for name, value in wanted.items() if value)
+    return f"{{{{< figure {named} >}}}}"
+
+
+def html_image(picture: Picture, address: str) -> str:
+    wanted = {
+        "src": markdown_address(address),
+        "alt": picture.alt or picture.title,
+        "title": picture.title,
+        "width": str(picture.width or ""),
+        "height": str(picture.height or ""),
+    }
+    named = " ".join(f'{name}="{escape(_one_line(value))}"' for name, value in wanted.items() if value)
+    return f"<img {named}>"
+
+
+def _argument(name: str) -> str:
+    return name if _BARE.fullmatch(name) else _quoted(name)
+
+
+def _quoted(text: str) -> str:
+    """A Nunjucks string: single-quoted where nothing in it needs an escape."""
+    if "'" not in text and "\\" not in text:
+        return f"'{text}'"
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _escape_quotes(text: str) -> str:
+    return _one_line(text).replace("\\", "\\\\").replace('"', '\\"')
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,34 @@
+"""Pictures: into the article, into the library as cover, or both with one call."""
+
+from __future__ import annotations
+
+from publisher.images.sniff import measure
+from publisher.model.post import Asset
+from publisher.model.record import Uploaded, Use
+
+from .calls import Calls
+
+ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/bmp": "bmp"}
+INLINE = frozenset({"image/png", "image/jpeg"})
+INLINE_BYTES = 1_000_000
+"""What `uploadimg` takes beyond doubt; the library takes GIF, and 10 MB."""
+
+
+def upload(calls: Calls, asset: Asset, data: bytes, uses: frozenset[Use]) -> Uploaded:
+    """Store a picture. A cover must be in the library, whose pictures also have an address for the text:
+    so a picture used for both is sent once."""
+    media_type = measure(data).media_type
+    name = f"{asset.ref.removeprefix('asset:')[:16]}.{ENDINGS.get(media_type, 'png')}"
+    what = f"upload {asset.name}"
+    if Use.COVER in uses or media_type not in INLINE or len(data) > INLINE_BYTES:
+        found = calls.upload(
+            "/cgi-bin/material/add_material", {"type": "image"}, name, media_type, data, what
+        )
+        return Uploaded(address=_secure(str(found["url"])), id=str(found["media_id"]))
+    found = calls.upload("/cgi-bin/media/uploadimg", {}, name, media_type, data, what)
+    return Uploaded(address=_secure(str(found["url"])))
+
+
+def _secure(address: str) -> str:
+    """Addresses come back with http, which articles may not hold."""
+    return f"https://{address.removeprefix('http://')}" if address.startswith("http://") else address

@@ -1,0 +1,188 @@
+"""What stands around an article: title, author, digest, cover, comments; from the post, its options, the settings."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import msgspec
+
+from publisher.errors import SourceError
+from publisher.markdown.plain import plain
+from publisher.markdown.walk import transform, walk
+from publisher.model.post import Asset, FileOrigin, Note, Post, Site
+from publisher.model.tree import Document, FootnoteRef, Image, Math, Node, Paragraph, Region
+
+from .settings import Comments, Settings
+
+DIGEST_BYTES = 120
+DIGEST_CHARS = 120
+AUTHOR_CHARS = 8
+TITLE_CHARS = 32
+TITLE_BYTES = 64
+COVER_SIDE = 200
+"""Pixels; a picture smaller than this both ways is an icon, not a cover."""
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """What a post may set under `publish.<target>`; keys of the engine's own (`at`) pass by unseen."""
+
+    title: str = ""
+    digest: str = ""
+    author: str = ""
+    cover: str = ""
+    theme: str = ""
+    comments: Comments | bool | None = None
+
+
+OPTIONS = frozenset(Options.__struct_fields__)
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The fields of a draft beside its text; `notes` say what was guessed or may be refused."""
+
+    title: str
+    author: str
+    digest: str
+    cover: str
+    comments: Comments
+    theme: str
+    notes: tuple[Note, ...]
+
+
+def read(post: Post, site: Site, settings: Settings, document: Document) -> Front:
+    """The front of an article; `document` is the post without generated regions. SourceError."""
+    options = _options(post.options(site.target), post)
+    title = unicodedata.normalize("NFC", options.title or post.title)
+    author = options.author or settings.author or post.author or site.author
+    digest, digest_notes = _digest(options.digest, post.summary, document)
+    cover, cover_notes = _cover(options.cover, post, document)
+    comments = options.comments if options.comments is not None else settings.comments
+    if isinstance(comments, bool):
+        comments = "open" if comments else "closed"
+    notes = (*_lengths(title, author, digest), *digest_notes, *cover_notes)
+    return Front(title, author, digest, cover, comments, options.theme or settings.theme, notes)
+
+
+def _options(table: Mapping[str, object], post: Post) -> Options:
+    known = {key: value for key, value in table.items() if key in OPTIONS}
+    try:
+        return msgspec.convert(known, Options)
+    except msgspec.ValidationError as error:
+        raise SourceError(
+            f"publish options for WeChat: {error}", hint="mend the front matter", path=post.path
+        ) from None
+
+
+def _digest(wanted: str, summary: str, document: Document) -> tuple[str, tuple[Note, ...]]:
+    if wanted:
+        return _line(wanted), ()
+    summary = _line(summary)
+    if summary:
+        short = _cut(summary, DIGEST_BYTES)
+        if short == summary:
+            return summary, ()
+        return short, (Note("digest-cut", f"the description is too long for a digest; sent: {short}"),)
+    return _cut(_line(" ".join(_opening(document))), DIGEST_BYTES), ()
+
+
+def _opening(document: Document) -> Iterator[str]:
+    """The first paragraphs in words alone; nothing that reads badly in one line of a feed."""
+
+    def bare(node: Node) -> Node | tuple[Node, ...]:
+        return () if isinstance(node, Image | Math | FootnoteRef) else node
+
+    total = 0
+    for block in document.blocks:
+        for node in walk(block):
+            if isinstance(node, Paragraph) and total <= DIGEST_BYTES:
+                text = plain(transform(node, bare)).strip()
+                total += len(text.encode())
+                yield text
+
+
+def _cut(text: str, size: int) -> str:
+    """At most `size` bytes of UTF-8: up to the last whole sentence if that is most of it, else with an ellipsis."""
+    if len(text.encode()) <= size:
+        return text
+    head = text.encode()[: size - 3].decode(errors="ignore")
+    sentence = re.match(r".*[。！？；!?;]", head)
+    if sentence and len(sentence.group()) * 2 >= len(head):
+        return sentence.group()
+    return head.rstrip("，、,：: ") + "…"
+
+
+def _cover(wanted: str, post: Post, document: Document) -> tuple[str, tuple[Note, ...]]:
+    if wanted:
+        for ref, asset in post.assets.items():
+            if _is(asset, wanted):
+                return ref, ()
+        raise SourceError(
+            f"the cover {wanted!r} is not a picture of this post",
+            hint="name a file beside the post, or leave the option out",
+            path=post.path,
+        )
+    if post.cover:
+        return post.cover, ()
+    pictures = [
+        post.assets[node.asset]
+        for node in walk(document)
+        if isinstance(node, Image) and node.asset in post.assets
+    ]
+    chosen = next((asset for asset in pictures if _suits(asset)), pictures[0] if pictures else None)
+    if chosen is None:
+        return "", (
+            Note("no-cover", "WeChat wants a cover: name one in the front matter (cover: picture.png)"),
+        )
+    return chosen.ref, (Note("cover-chosen", f"no cover is named; {chosen.name} is used"),)
+
+
+def _is(asset: Asset, name: str) -> bool:
+    path = asset.origin.path if isinstance(asset.origin, FileOrigin) else ""
+    name = name.removeprefix("./").lstrip("/")
+    return name in {asset.name, path} or path.endswith(f"/{name}")
+
+
+def _suits(asset: Asset) -> bool:
+    large = not asset.width or max(asset.width, asset.height) >= COVER_SIDE
+    return large and not asset.animated and "svg" not in asset.media_type
+
+
+def _lengths(title: str, author: str, digest: str) -> Iterator[Note]:
+    """Where sources disagree about a limit, what some accounts may refuse is said beforehand."""
+    size = len(title.encode())
+    if len(title) > TITLE_CHARS or size > TITLE_BYTES:
+        yield Note(
+            "title-long",
+            f"the title has {len(title)} characters and {size} bytes; some accounts refuse more than "
+            f"{TITLE_CHARS} characters or {TITLE_BYTES} bytes (set publish.<target>.title)",
+        )
+    if len(author) > AUTHOR_CHARS and _columns(author) > 2 * AUTHOR_CHARS:
+        yield Note(
+            "author-long",
+            f"the author's name takes {_columns(author)} columns; some accounts refuse more than 16",
+        )
+    if len(digest.encode()) > DIGEST_BYTES:
+        yield Note(
+            "digest-long", f"the digest has {len(digest.encode())} bytes; some accounts refuse more than 120"
+        )
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _line(text: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+def without_regions(document: Document) -> Document:
+    """The document as its author wrote it: no generated block."""
+
+    def authored(node: Node) -> Node | tuple[Node, ...]:
+        return () if isinstance(node, Region) else node
+
+    return transform(document, authored)

@@ -1,0 +1,53 @@
+"""What WeChat cannot show, said as notes; and how each link reaches the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from publisher.markdown.plain import plain
+from publisher.markdown.walk import walk
+from publisher.model.post import Note
+from publisher.model.rendition import LinkUse
+from publisher.model.tree import CodeBlock, Details, Document, Image, Link, Node, Table
+
+
+def losses(document: Document) -> Iterator[Note]:
+    """A note for everything of the author's that a reader will not find as it was meant."""
+    for node in walk(document):
+        for kind, detail in _lost(node):
+            yield Note(kind, detail, node.lines[0])
+
+
+def _lost(node: Node) -> Iterator[tuple[str, str]]:
+    if isinstance(node, Link) and node.url.startswith("#"):
+        yield "link-in-page", f"a link within the page becomes text: {node.url}"
+    elif isinstance(node, Details):
+        yield "details-open", "folded text is shown unfolded"
+    elif isinstance(node, Image):
+        if not node.asset:
+            yield "picture-missing", f"the picture is shown as its description: {node.src}"
+        elif node.title and node.title != node.alt:
+            yield "picture-title", f"a picture's tooltip is not shown: {node.title}"
+    elif isinstance(node, CodeBlock):
+        rest = node.info.strip()[len(node.language) :].strip()
+        if rest:
+            yield "code-info", f"what follows a code block's language is not shown: {rest}"
+    elif isinstance(node, Table) and any(
+        len(cell.inlines) > 0 for row in node.rows for cell in row.cells[8:]
+    ):
+        yield "table-wide", "a table with more than eight columns has to be scrolled on a phone"
+
+
+def link_uses(document: Document, live: Callable[[Link], bool]) -> tuple[LinkUse, ...]:
+    """Every link: live, a numbered reference, or its text alone (which then is the address)."""
+    return tuple(
+        LinkUse(
+            url=node.url,
+            text=plain(node).strip(),
+            form="live" if live(node) else "reference" if node.number else "text",
+            own=node.own,
+            line=node.lines[0],
+        )
+        for node in walk(document)
+        if isinstance(node, Link)
+    )

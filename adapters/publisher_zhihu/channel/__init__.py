@@ -1,0 +1,1 @@
+"""The only door to Zhihu: session, drafts, pictures. Everything here has effects."""

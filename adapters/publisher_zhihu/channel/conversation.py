@@ -1,0 +1,46 @@
+"""The Channel: what the engine asks of Zhihu, put to the modules beside this one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from publisher.contract import Access
+from publisher.model.post import Asset, PostKey
+from publisher.model.record import Draft, Remote, Uploaded, Use
+from publisher.model.rendition import Payload, Rendition
+from publisher.wire.patience import Clock
+
+from ..settings import Settings
+from . import drafts, images
+from .session import Session, me, open_session
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One account's drafts and pictures (contract.Channel)."""
+
+    session: Session
+    settings: Settings
+    clock: Clock
+    account: str
+
+    def candidates(self, key: PostKey, rendition: Rendition) -> tuple[Draft, ...]:
+        return drafts.candidates(self.session, rendition, self.settings.drafts_searched)
+
+    def read(self, draft: Draft) -> Remote:
+        return drafts.read(self.session, draft.id)
+
+    def upload(self, asset: Asset, data: bytes, uses: frozenset[Use]) -> Uploaded:
+        return images.upload(self.session, self.settings, self.clock, asset, data)
+
+    def create(self, key: PostKey, payload: Payload) -> Draft:
+        return drafts.create(self.session, payload.rendition)
+
+    def update(self, draft: Draft, payload: Payload) -> Draft:
+        return drafts.update(self.session, draft, payload)
+
+
+def connect(settings: Settings, access: Access) -> Conversation:
+    """Checks cookie and login. Raises ConfigError (unusable cookie) or AuthError (refused)."""
+    session = open_session(settings, access)
+    return Conversation(session, settings, access.clock, me(session))

@@ -1,0 +1,129 @@
+"""Drafts: create, replace, read, list. One id serves draft and article; it is text, never a number."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from publisher.errors import InDoubt
+from publisher.model.record import Draft, Remote, State
+from publisher.model.rendition import Payload, Rendition
+
+from ..normalise import normalise, without_pictures
+from .errors import Missing
+from .session import SITE, Session
+
+PAGE = 20
+
+
+def editor(session: Session, draft: str) -> str:
+    """Where a person opens the draft."""
+    return f"{session.endpoints.zhuanlan}/p/{draft}/edit"
+
+
+def create(session: Session, rendition: Rendition) -> Draft:
+    """An untouched draft with only its title: its id must be on record before anything else is sent."""
+    body = {"title": rendition.title, "delta_time": 0, "can_reward": bool(rendition.fields.get("can_reward"))}
+    url = f"{session.endpoints.zhuanlan}/api/articles/drafts"
+    made = session.call("POST", url, "create the draft", body=body, safe=False)
+    found = _id(made)
+    if not found:
+        raise InDoubt("Zhihu took the new draft but named no id", hint="look at your drafts on zhihu.com")
+    return Draft(found, editor(session, found), rendition.title, complete=False)
+
+
+def update(session: Session, draft: Draft, payload: Payload) -> Draft:
+    """Everything the draft holds, replaced; the cover goes by itself, as the editor does it."""
+    fields = payload.rendition.fields
+    text = {
+        "title": payload.rendition.title,
+        "content": payload.body,
+        "table_of_contents": bool(fields.get("table_of_contents")),
+        "can_reward": bool(fields.get("can_reward")),
+        "delta_time": 0,
+    }
+    _patch(session, draft.id, "save the draft", text)
+    if payload.cover and payload.cover.id:
+        cover = {"titleImage": payload.cover.id, "isTitleImageFullScreen": False, "delta_time": 30}
+        _patch(session, draft.id, "set the draft's cover", cover)
+    return replace(draft, url=editor(session, draft.id), title=payload.rendition.title, complete=True)
+
+
+def read(session: Session, draft: str) -> Remote:
+    """What stands there now; GONE when it was deleted."""
+    found = _get(session, draft)
+    if found is None:
+        return Remote(State.GONE)
+    title, text = str(found.get("title") or ""), normalise(str(found.get("content") or ""))
+    if found.get("state") == "published":
+        return Remote(State.PUBLISHED, title, text, f"{SITE}/p/{draft}")
+    return Remote(State.DRAFT, title, text)
+
+
+def candidates(session: Session, rendition: Rendition, bound: int) -> tuple[Draft, ...]:
+    """Drafts of the same title among the newest `bound`; sure when the text agrees as well."""
+    wanted = without_pictures(normalise(rendition.body))
+    found: list[Draft] = []
+    for item in _listed(session, bound):
+        draft = _id(item)
+        if not draft or not _same(str(item.get("title") or ""), rendition.title):
+            continue
+        there = _get(session, draft)
+        if there is None or there.get("state") == "published":
+            continue
+        text = without_pictures(normalise(str(there.get("content") or "")))
+        found.append(
+            Draft(
+                draft,
+                editor(session, draft),
+                rendition.title,
+                complete=text == wanted,
+                sure=bool(text) and text == wanted,
+                created=_moment(there.get("created")),
+            )
+        )
+    return tuple(found)
+
+
+def _patch(session: Session, draft: str, what: str, body: Mapping[str, object]) -> None:
+    url = f"{session.endpoints.zhuanlan}/api/articles/{draft}/draft"
+    session.call("PATCH", url, what, body=body, referer=f"/p/{draft}/edit")
+
+
+def _get(session: Session, draft: str) -> dict[str, Any] | None:
+    url = f"{session.endpoints.zhuanlan}/api/articles/{draft}/draft"
+    try:
+        found = session.call("GET", url, "read the draft", referer=f"/p/{draft}/edit")
+    except Missing:
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _listed(session: Session, bound: int) -> Iterator[dict[str, Any]]:
+    url = f"{session.endpoints.www}/api/v4/articles/my_drafts"
+    for offset in range(0, bound, PAGE):
+        params = {"offset": str(offset), "limit": str(PAGE), "include": "data[*].schedule"}
+        page = session.call("GET", url, "list the drafts", params=params)
+        data = page.get("data") if isinstance(page, dict) else None
+        yield from (item for item in data or () if isinstance(item, dict))
+        if not data or page.get("paging", {}).get("is_end", True):
+            return
+
+
+def _id(found: object) -> str:
+    value = (found.get("id") or found.get("url_token")) if isinstance(found, dict) else ""
+    return str(value or "")
+
+
+def _same(one: str, other: str) -> bool:
+    def plain(title: str) -> str:
+        return " ".join(unicodedata.normalize("NFC", title).split())
+
+    return plain(one) == plain(other)
+
+
+def _moment(value: object) -> datetime | None:
+    return datetime.fromtimestamp(value, UTC) if isinstance(value, int) and value > 0 else None

@@ -1,0 +1,103 @@
+"""One logged-in session: the cookie, the headers every call carries, and calls that answer in JSON."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from publisher.contract import Access
+from publisher.errors import AuthError, ConfigError
+from publisher.wire.client import Call, Client, json_body
+
+from ..settings import Endpoints, Settings
+from .errors import LOGIN, json_reader
+
+NEEDED = ("z_c0", "_xsrf", "d_c0")
+SITE = "https://zhuanlan.zhihu.com"
+"""What Origin and Referer name, whichever endpoint is spoken to."""
+
+_COPY = "copy the value of the Cookie header, in one line, from a browser that is logged in to zhihu.com"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Calls to Zhihu's JSON interfaces, as one account."""
+
+    http: Client
+    endpoints: Endpoints
+    headers: Mapping[str, str]
+
+    def call(
+        self,
+        method: str,
+        url: str,
+        what: str,
+        *,
+        body: Mapping[str, object] | None = None,
+        params: Mapping[str, str] | None = None,
+        safe: bool = True,
+        referer: str = "/write",
+    ) -> Any:
+        """The answer's JSON, {} where there is none. `what` completes "could not …"."""
+        headers = {**self.headers, "Referer": SITE + referer}
+        content = b""
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+            content = json_body(body)
+        call = Call(
+            method=method,
+            url=url,
+            what=what,
+            safe=safe,
+            params=params or {},
+            headers=headers,
+            content=content,
+        )
+        return self.http.send(call, json_reader(call))
+
+
+def open_session(settings: Settings, access: Access) -> Session:
+    """Reads the secret and makes the headers; nothing is sent yet. ConfigError for an unusable cookie."""
+    cookie = access.secret(settings.cookie).strip()
+    values = read_cookie(cookie, settings.cookie)
+    for name in NEEDED:
+        access.http.redact(values[name])
+    headers = {
+        "Cookie": cookie,
+        "User-Agent": settings.user_agent,
+        "Accept": "application/json, text/plain, */*",
+        "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.8",
+        "Origin": SITE,
+        "x-requested-with": "fetch",
+    }
+    if settings.xsrf:
+        headers["x-xsrftoken"] = values["_xsrf"]
+    return Session(access.http, settings.endpoints, headers)
+
+
+def read_cookie(cookie: str, source: str) -> Mapping[str, str]:
+    """Name → value of a Cookie header. `source` names the secret; the cookie itself is never quoted."""
+    if not cookie:
+        raise ConfigError(f"the Zhihu cookie ({source}) is empty", hint=_COPY)
+    if re.search(r"[\r\n]", cookie):
+        raise ConfigError(f"the Zhihu cookie ({source}) has line breaks in it", hint=_COPY)
+    if not re.fullmatch(r"[\x20-\x7e]+", cookie):
+        raise ConfigError(f"the Zhihu cookie ({source}) has characters no cookie can have", hint=_COPY)
+    pairs = (part.strip().partition("=") for part in cookie.removeprefix("Cookie:").split(";"))
+    values = {name: value.strip('"') for name, _, value in pairs if name}
+    missing = [name for name in NEEDED if not values.get(name)]
+    if missing:
+        raise ConfigError(f"the Zhihu cookie ({source}) lacks {', '.join(missing)}", hint=_COPY)
+    return values
+
+
+def me(session: Session) -> str:
+    """The account's id (32 hex digits). AuthError when the session is not logged in."""
+    url = f"{session.endpoints.www}/api/v4/me"
+    found = session.call("GET", url, "check the login", referer="/")
+    account = str(found.get("id") or "") if isinstance(found, dict) else ""
+    if account in {"", "0"} or found.get("name") == "知乎用户":
+        raise AuthError("Zhihu does not know this session", hint=LOGIN, code="100", stop=True)
+    return account

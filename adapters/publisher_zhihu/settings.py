@@ -1,0 +1,45 @@
+"""The `[targets.X]` table of a Zhihu target."""
+
+from __future__ import annotations
+
+import msgspec
+
+from publisher.contract import TargetSettings
+
+CHROME = (
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Chrome/142.0.0.0 Safari/537.36"
+)
+
+
+class Endpoints(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The hosts spoken to; each may be a relay or a simulator. No trailing slash."""
+
+    zhuanlan: str = "https://zhuanlan.zhihu.com"
+    www: str = "https://www.zhihu.com"
+    api: str = "https://api.zhihu.com"
+    upload: str = "https://zhihu-pics-upload.zhimg.com"
+
+
+class Settings(TargetSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`cookie` is a secret reference: the whole Cookie header of a browser logged in to zhihu.com.
+
+    What nobody has documented is a setting, so that a wrong guess costs one line: `xsrf` sends the
+    `x-xsrftoken` header (clients with and without it work), `pictures` is the host that serves uploads,
+    `formula_class` is put on formulas ("ee_img tr_noresize" is common, and optional).
+    """
+
+    cookie: str = "env:ZHIHU_COOKIE"
+    endpoints: Endpoints = Endpoints()
+    user_agent: str = CHROME
+    pictures: str = "https://picx.zhimg.com"
+    xsrf: bool = True
+    toc: bool = False
+    """Show Zhihu's table of contents beside the article; a post's `toc` wins."""
+    cards: bool = False
+    """A link alone in its paragraph becomes a link card."""
+    can_reward: bool = False
+    """Let readers tip."""
+    formula_class: str = ""
+    drafts_searched: int = 200
+    """How many of the newest drafts are looked through for one of the same title."""

@@ -1,0 +1,122 @@
+"""How plans and outcomes are told to a person: plain lines, the same in a terminal and in a CI log."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import click
+
+from publisher.errors import PublishError
+from publisher.model.plan import Action, Outcome, Plan, Result, Step
+
+COLOURS = {"+": "green", "~": "yellow", "=": None, "?": "magenta", "⏲": "cyan", "!": "red"}
+RESULTS = {
+    Result.DONE: ("✓", "green"),
+    Result.SKIPPED: ("=", None),
+    Result.FAILED: ("✗", "red"),
+    Result.IN_DOUBT: ("?", "magenta"),
+    Result.PLANNED: ("·", None),
+}
+DONE = {Action.CREATE: "created", Action.UPDATE: "updated", Action.RECONCILE: "reconciled"}
+
+
+def plan(plan: Plan, *, differences: bool) -> None:
+    """The plan by post, with reasons and (where asked) text differences; its last line sums up."""
+    for post, steps in _by_post(plan.steps):
+        click.echo(click.style(post, bold=True) + (f"  {steps[0].title}" if steps[0].title else ""))
+        for step in steps:
+            _step(step)
+            if differences and step.diff:
+                _difference(step.diff)
+    counts = Counter(step.action for step in plan.steps)
+    named = [
+        f"{counts[action]} {words}"
+        for action, words in (
+            (Action.CREATE, "to create"),
+            (Action.UPDATE, "to update"),
+            (Action.RECONCILE, "to reconcile"),
+            (Action.WAIT, "waiting"),
+            (Action.SKIP, "to leave alone"),
+            (Action.BLOCKED, "blocked"),
+        )
+        if counts[action]
+    ]
+    if not plan.steps:
+        click.echo("nothing to plan: no posts found")
+    elif set(counts) <= {Action.SKIP, Action.WAIT}:
+        click.echo(f"everything is up to date ({', '.join(named)})")
+    else:
+        click.echo(f"plan {plan.digest}: {', '.join(named)}")
+
+
+def outcome(result: Outcome) -> None:
+    """One step's end, as soon as it is known, on stderr."""
+    step, (sign, colour) = result.step, RESULTS[result.result]
+    if result.result is Result.DONE:
+        words = DONE.get(step.action, "done")
+    elif result.result is Result.IN_DOUBT:
+        words = "in doubt"
+    else:
+        words = step.reason if result.result is Result.SKIPPED else "failed"
+    draft = result.draft or step.draft
+    where = f"  {draft.url}" if draft and draft.url and result.result is Result.DONE else ""
+    click.echo(click.style(f"{sign} {step.target:<8}", fg=colour) + f" {step.post}  {words}{where}", err=True)
+    if result.error is not None:
+        fault(result.error)
+
+
+def sums(results: Sequence[Outcome]) -> None:
+    """The last line of a push."""
+    counts = Counter(result.result for result in results)
+    if set(counts) <= {Result.SKIPPED}:
+        click.echo("everything is up to date")
+        return
+    parts = [
+        f"{counts[result]} {words}"
+        for result, words in (
+            (Result.DONE, "done"),
+            (Result.SKIPPED, "left alone"),
+            (Result.FAILED, "failed"),
+            (Result.IN_DOUBT, "in doubt"),
+        )
+        if counts[result]
+    ]
+    click.echo(", ".join(parts))
+
+
+def fault(error: PublishError) -> None:
+    """An error below its step: what is wrong, where, what to do."""
+    where = (
+        f"{error.path}:{error.line}: "
+        if error.path and error.line
+        else f"{error.path}: "
+        if error.path
+        else ""
+    )
+    click.echo(click.style(f"    {where}{error.message}", fg="red"), err=True)
+    if error.hint:
+        click.echo(f"    try: {error.hint}", err=True)
+
+
+def _step(step: Step) -> None:
+    sign = click.style(f"  {step.action.sign} {step.target:<8}", fg=COLOURS[step.action.sign])
+    click.echo(f"{sign} {step.action}: {step.reason}")
+    if step.error is not None:
+        fault(step.error)
+    for note in step.notes:
+        line = f"{step.post}:{note.line}: " if note.line else ""
+        click.echo(click.style(f"      note: {line}{note.detail} [{note.kind}]", dim=True))
+
+
+def _difference(diff: str) -> None:
+    for line in diff.splitlines():
+        colour = "green" if line.startswith("+") else "red" if line.startswith("-") else None
+        click.echo(click.style(f"      {line}", fg=colour, dim=colour is None))
+
+
+def _by_post(steps: Iterable[Step]) -> Iterable[tuple[str, list[Step]]]:
+    groups: dict[str, list[Step]] = {}
+    for step in steps:
+        groups.setdefault(step.post, []).append(step)
+    return groups.items()

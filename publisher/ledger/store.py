@@ -1,0 +1,174 @@
+"""The ledger: facts about every post and every upload, in files made to be committed and merged."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from publisher.errors import Unavailable
+from publisher.ledger.files import append_line, replace_text
+from publisher.ledger.lines import Line, decode, encode
+from publisher.ledger.locks import Locks
+from publisher.ledger.names import file_name
+from publisher.model.post import PostKey
+from publisher.model.record import Alias, Fact, History, Upload, Uploaded
+from publisher.wire.patience import Clock
+
+F = TypeVar("F", bound=Fact)
+TICK = timedelta(microseconds=1)
+
+
+class Ledger:
+    """What happened, below `folder` (`.publish`, or the sandbox's own).
+
+    `ledger/<name>.jsonl` holds a post's facts, `ledger/uploads/<name>.jsonl` an account's pictures,
+    `sent/<target>/<name>.txt` what was last sent, as readable text. Reading needs no lock and may happen
+    while another run writes. Writing raises Unavailable when the disk will not have it.
+    """
+
+    def __init__(self, folder: Path, clock: Clock) -> None:
+        self._posts = folder / "ledger"
+        self._uploads = folder / "ledger" / "uploads"
+        self._sent = folder / "sent"
+        self._clock = clock
+        self._locks = Locks(folder / "cache" / "locks")
+        self._mutex = threading.Lock()
+        self._names: dict[str, PostKey] | None = None
+
+    def lock(self, key: PostKey) -> AbstractContextManager[None]:
+        """Keep other runs from writing this post; all lanes of this run may. Raises Unavailable."""
+        key = self.known_as(key)
+        return self._locks.hold(file_name(key), f"another run is pushing this post ({key})")
+
+    def history(self, key: PostKey) -> History:
+        """Everything known of a post, under whichever of its names."""
+        key = self.known_as(key)
+        return History(key, tuple(line.fact for line in _read(self._post(key))))
+
+    def histories(self) -> tuple[History, ...]:
+        """Every post the ledger knows, by key."""
+        facts: dict[PostKey, list[Fact]] = {}
+        for path in sorted(self._posts.glob("*.jsonl")):
+            for post, fact in _read(path):
+                facts.setdefault(PostKey(post), []).append(fact)
+        return tuple(History(key, tuple(found)) for key, found in sorted(facts.items()))
+
+    def append(self, key: PostKey, fact: F) -> F:
+        """Record a fact; it is on disk when this returns. A fact without an id gets one and the time.
+
+        Times never run backwards within a post, whatever the clock does: the newest fact must also be the
+        one that sorts last.
+        """
+        with self.lock(key), self._mutex:
+            known = self.history(key)
+            if not fact.id:
+                newest = max((old.at for old in known.facts), default=None)
+                fact = self._stamp(fact, newest)
+            _append(self._post(known.key), Line(known.key, fact))
+            if isinstance(fact, Alias) and self._names is not None:
+                self._names[fact.name] = known.key
+        return fact
+
+    def known_as(self, *names: str) -> PostKey:
+        """The key a post stands under: the first of its names the ledger knows as a key or an alias, else
+        the first name. So a key computed once never moves."""
+        for name in names:
+            if self._post(name).exists():
+                return PostKey(name)
+            found = self._aliases().get(name)
+            if found is not None:
+                return found
+        return PostKey(names[0])
+
+    def uploads(self, account: str) -> Mapping[str, Uploaded]:
+        """What an account already holds, by the picture's reference; address and id may have come apart."""
+        found: dict[str, Uploaded] = {}
+        for _, fact in _read(self._account(account)):
+            if isinstance(fact, Upload):
+                old, new = found.get(fact.source, Uploaded()), fact.uploaded
+                found[fact.source] = Uploaded(new.address or old.address, new.id or old.id)
+        return found
+
+    def record_upload(self, account: str, fact: Upload) -> Upload:
+        """Record a picture the platform took; several lanes may do so at once."""
+        name = f"uploads-{file_name(account)}"
+        with self._locks.hold(name, "another run is recording an upload", wait=30), self._mutex:
+            fact = self._stamp(fact, None)
+            _append(self._account(account), Line("", fact))
+        return fact
+
+    def addresses(self, target: str) -> Mapping[PostKey, str]:
+        """Where each post is public on a target, by every name the post has had."""
+        found: dict[PostKey, str] = {}
+        for history in self.histories():
+            public = history.published(target)
+            if public is not None:
+                names = (fact.name for fact in history.facts if isinstance(fact, Alias))
+                found.update(dict.fromkeys((history.key, *map(PostKey, names)), public.address))
+        return found
+
+    def sent(self, target: str, key: PostKey) -> str | None:
+        """The readable text last sent, None when nothing was."""
+        try:
+            return self._text(target, key).read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return None
+
+    def save_sent(self, target: str, key: PostKey, text: str) -> None:
+        path = self._text(target, key)
+        try:
+            replace_text(path, text)
+        except OSError as error:
+            raise _unwritable(path, error) from error
+
+    def _post(self, key: str) -> Path:
+        return self._posts / f"{file_name(key)}.jsonl"
+
+    def _account(self, account: str) -> Path:
+        return self._uploads / f"{file_name(account)}.jsonl"
+
+    def _text(self, target: str, key: PostKey) -> Path:
+        return self._sent / file_name(target) / f"{file_name(self.known_as(key))}.txt"
+
+    def _stamp(self, fact: F, newest: datetime | None) -> F:
+        at = self._clock.now()
+        if newest is not None:
+            at = max(at, newest + TICK)
+        return replace(fact, id=f"{at:%Y%m%dT%H%M%S%f}-{secrets.token_hex(4)}", at=at)
+
+    def _aliases(self) -> Mapping[str, PostKey]:
+        if self._names is None:
+            self._names = {
+                fact.name: history.key
+                for history in self.histories()
+                for fact in history.facts
+                if isinstance(fact, Alias)
+            }
+        return self._names
+
+
+def _read(path: Path) -> Iterable[Line]:
+    try:
+        return decode(path.read_bytes())
+    except FileNotFoundError:
+        return ()
+
+
+def _append(path: Path, line: Line) -> None:
+    try:
+        append_line(path, encode(line))
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: Path, error: OSError) -> Unavailable:
+    return Unavailable(
+        f"the ledger cannot be written: {path}: {error.strerror or error}",
+        hint="make room on the disk and allow writing there; nothing may be sent without a record of it",
+    )

@@ -1,0 +1,14 @@
+"""Front matter in the dialects blogs use: read without harm to a scalar, edited as text.
+
+read(text) -> FrontMatter          YAML between `---` (the first one may be missing), TOML between
+                                   `+++`, JSON before `;;;`, or none
+moment(value) -> datetime          a date as an author writes it
+set_key, remove_key, quote         change one key of the text and no other byte
+"""
+
+from publisher.markdown.front_matter.dates import moment
+from publisher.markdown.front_matter.edit import remove_key, set_key
+from publisher.markdown.front_matter.quoting import quote
+from publisher.markdown.front_matter.read import FrontMatter, read
+
+__all__ = ["FrontMatter", "moment", "quote", "read", "remove_key", "set_key"]

@@ -1,0 +1,93 @@
+"""Going through a tree and making a changed copy of it, whatever the node kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
+from functools import cache
+from typing import Any, TypeVar
+
+from publisher.model.tree import Node
+
+N = TypeVar("N", bound=Node)
+Change = Callable[[Node], Node | tuple[Node, ...]]
+
+
+def children(node: Node) -> Iterator[Node]:
+    """The nodes directly below, in reading order."""
+    for name in _parts(type(node)):
+        yield from _flat(getattr(node, name))
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """The node and everything below it, pre-order: inlines, cells and list items too."""
+    yield node
+    for child in children(node):
+        yield from walk(child)
+
+
+def transform(node: N, change: Change) -> N:
+    """A copy rebuilt from the leaves up, each node replaced by what `change` makes of it.
+
+    A tuple splices its nodes into the parent's, `()` removes. Where a parent holds exactly one node
+    (`Figure.image`, `Table.head`, the root) one node must come back; only a head may also go away.
+    Unchanged parts are shared with the original. Raises TypeError for a tuple where it does not fit.
+    """
+    made = _transformed(node, change)
+    if not isinstance(made, type(node)):
+        raise TypeError(f"{type(node).__name__} at the root became {type(made).__name__}")
+    return made
+
+
+def _transformed(node: Node, change: Change) -> Node | tuple[Node, ...]:
+    changed: dict[str, Any] = {}
+    for name in _parts(type(node)):
+        old = getattr(node, name)
+        if isinstance(old, tuple):
+            new: object = _spliced(old, change)
+        elif isinstance(old, Node):
+            new = _single(node, name, _transformed(old, change))
+        else:
+            continue
+        if new is not old:
+            changed[name] = new
+    return change(replace(node, **changed) if changed else node)
+
+
+def _spliced(old: tuple[Any, ...], change: Change) -> tuple[Any, ...]:
+    new: list[Any] = []
+    for entry in old:
+        if isinstance(entry, tuple):
+            new.append(_spliced(entry, change))
+            continue
+        made = _transformed(entry, change)
+        new.extend(made if isinstance(made, tuple) else (made,))
+    if len(new) == len(old) and all(a is b for a, b in zip(new, old, strict=True)):
+        return old
+    return tuple(new)
+
+
+def _single(parent: Node, name: str, made: Node | tuple[Node, ...]) -> Node | None:
+    if isinstance(made, Node):
+        return made
+    if len(made) == 1:
+        return made[0]
+    if not made and name == "head":
+        return None
+    raise TypeError(f"{type(parent).__name__}.{name} holds one node, not {len(made)}")
+
+
+def _flat(value: object) -> Iterator[Node]:
+    if isinstance(value, Node):
+        yield value
+    elif isinstance(value, tuple):
+        for entry in value:
+            yield from _flat(entry)
+
+
+@cache
+def _parts(kind: type[Any]) -> tuple[str, ...]:
+    """Fields that may hold nodes: everything but where the node came from and plain scalars."""
+    scalars = {"str", "int", "bool", "bool | None"}
+    names = (f.name for f in fields(kind) if f.type not in scalars and f.name not in {"lines", "span"})
+    return tuple(names)

@@ -1,0 +1,86 @@
+"""What a decision rests on and what it says. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from publisher.errors import PublishError
+from publisher.model.plan import Action
+from publisher.model.post import PostKey
+from publisher.model.record import Draft, History, Remote
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user asked for. `refresh`: send changes of generated parts too; `create`: make a new draft
+    although one of the same title is there, or ours is gone; `force`: overwrite a person's edit; `now`:
+    do not wait for times and windows; `yes`: allow more changed drafts of one target than `guard`."""
+
+    refresh: bool = False
+    create: bool = False
+    force: bool = False
+    now: bool = False
+    yes: bool = False
+    guard: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One post and target: what would be sent, what the ledger knows, what was asked for. `until`: not due
+    before, None = due."""
+
+    key: PostKey
+    target: str
+    digest: str
+    authored: str
+    history: History
+    options: Options = field(default_factory=Options)
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A draft there that may be this post's, and what stands in it."""
+
+    draft: Draft
+    remote: Remote
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the platform said when asked. `remote` is the draft our receipt names; `found` are candidates,
+    asked for where no receipt answers, less those the ledger gives to other posts."""
+
+    account: str
+    remote: Remote | None = None
+    found: tuple[Found, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What asking brought to light, to be recorded before anything else; then the case is decided again.
+
+    With a draft it becomes a Receipt (an intent that had arrived, or a draft adopted), without one a
+    Closed. `closes` is the intent's id, "" when adopting.
+    """
+
+    closes: str
+    reason: str
+    draft: Draft | None = None
+    digest: str = ""
+    authored: str = ""
+    remote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What to do, why in plain words, and about which draft. `error` goes with BLOCKED, `until` with WAIT;
+    `settled`, when there is one, is to be recorded first."""
+
+    action: Action
+    reason: str
+    draft: Draft | None = None
+    error: PublishError | None = None
+    until: datetime | None = None
+    settled: Settled | None = None

@@ -1,0 +1,77 @@
+"""A post and a target → what would be sent, or why nothing can be. Pure, given the tools."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from publisher.contract import Adapter, TargetSettings, Tools
+from publisher.errors import PublishError, SourceError
+from publisher.model.post import Note, Post, Problem, Site
+from publisher.model.rendition import Rendition
+from publisher.planning.check import check
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One post to one target, before anything is known. `site` is the site as that target sees it; `named`:
+    the user asked for this very post; `names` are further names the ledger may know it by (`former`)."""
+
+    post: Post
+    target: str
+    adapter: Adapter[Any]
+    settings: TargetSettings
+    site: Site
+    named: bool = True
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Work with its rendition, or with the error that stands in its way; never both."""
+
+    work: Work
+    rendition: Rendition | None = None
+    error: PublishError | None = None
+    notes: tuple[Note, ...] = field(default=())
+
+
+def prepare(work: Work, tools: Tools) -> Prepared:
+    """Render a post for a target and hold it against the target's limits. Raises nothing: a post that
+    cannot be rendered fails its own steps only."""
+    try:
+        _refuse(work.post)
+        rendition = work.adapter.render(work.post, work.site, work.settings, tools)
+        notes = (*rendition.notes, *check(rendition, work.adapter.limits, work.post))
+    except PublishError as error:
+        error.path = error.path or work.post.path
+        return Prepared(work, error=error, notes=work.post.notes)
+    except Exception as error:  # a bug in one adapter must not stop the others
+        return Prepared(work, error=_internal(work, error), notes=work.post.notes)
+    return Prepared(work, replace(rendition, notes=_once(notes)), notes=_once((*work.post.notes, *notes)))
+
+
+def _refuse(post: Post) -> None:
+    """Raises SourceError when the post has problems: the first in front, all of them in the message."""
+    if post.problems:
+        first, *rest = post.problems
+        message = "; ".join((first.message, *(_told(problem) for problem in rest)))
+        raise SourceError(message, hint=first.hint, path=post.path, line=first.line)
+
+
+def _told(problem: Problem) -> str:
+    return f"line {problem.line}: {problem.message}" if problem.line else problem.message
+
+
+def _internal(work: Work, error: Exception) -> PublishError:
+    found = PublishError(
+        f"internal error in adapter {work.adapter.name!r}: {type(error).__name__}: {error}",
+        hint="run again with --debug to see where",
+        path=work.post.path,
+    )
+    found.__cause__ = error
+    return found
+
+
+def _once(notes: tuple[Note, ...]) -> tuple[Note, ...]:
+    return tuple(dict.fromkeys(notes))
