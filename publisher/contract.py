@@ -16,6 +16,9 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, runtime_checkable
 
 import msgspec
 
+from publisher.model.drawing import Colour as Colour
+from publisher.model.drawing import FormulaError as FormulaError
+from publisher.model.drawing import Typeset as Typeset
 from publisher.model.post import Asset, Post, PostKey, Site
 from publisher.model.record import Draft, Remote, Uploaded, Use
 from publisher.model.rendition import Limits, Payload, Rendition
@@ -48,28 +51,6 @@ class TargetSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     proxy: str = ""
     templates: str = ""  # a folder in the site; its files stand in for the adapter's own
     schedule: Schedule = msgspec.field(default_factory=Schedule)
-
-
-@dataclass(frozen=True, slots=True)
-class Typeset:
-    """A drawn formula: self-contained SVG (no ids, classes, defs, use) in `currentColor`; sizes in ex."""
-
-    svg: str
-    width: float
-    height: float
-    depth: float  # below the baseline, positive downwards
-
-
-class FormulaError(Exception):
-    """The engine's reason why a formula cannot be drawn."""
-
-
-@dataclass(frozen=True, slots=True)
-class Colour:
-    """A run of code of one kind: `kind` is Pygments' short class ("k", "s2", …; "" = plain)."""
-
-    kind: str
-    text: str
 
 
 class Tools(Protocol):
@@ -135,11 +116,11 @@ class Channel(Protocol):
 
 @runtime_checkable
 class Foreseeing(Protocol):
-    """A channel that knows what `read` will give once a payload has arrived: its own normalisation of the
-    payload's body. With it a write whose answer was lost is recognised for certain, without it only by
-    its words. Asks nobody."""
+    """A channel that knows what `read` will give once a payload has arrived: title and body, normalised
+    as `read` does it. With it a write whose answer was lost is recognised for certain, without it only
+    by its words. Asks nobody."""
 
-    def expected(self, payload: Payload) -> str: ...
+    def expected(self, payload: Payload) -> Remote: ...
 
 
 @runtime_checkable

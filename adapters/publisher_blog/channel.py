@@ -107,7 +107,9 @@ class Directory:
 
     def _write(self, place: str, payload: Payload) -> Draft:
         post = self.folders.post(place)
-        pictures = [(self.folders.picture(path), payload.data[ref]) for ref, path in self._files(place, payload)]
+        pictures = [
+            (self.folders.picture(path), payload.data[ref]) for ref, path in self._files(place, payload)
+        ]
         body = self._body(place, payload)
         for file, data in pictures:
             self.folders.write(file, data)
@@ -127,7 +129,9 @@ class Directory:
                 target=self.folders.target,
             )
         there = self.rules.folder(place, "")
-        return [(ref, there + path.removeprefix(folder) if (ref, path) in beside else path) for ref, path in files]
+        return [
+            (ref, there + path.removeprefix(folder) if (ref, path) in beside else path) for ref, path in files
+        ]
 
     def _body(self, place: str, payload: Payload) -> str:
         """The body, with the abbrlink the blog's file has where ours was only computed from the title: an

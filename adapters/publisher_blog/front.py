@@ -109,7 +109,9 @@ def _computed(post: Post, site: Site, settings: BlogSettings) -> str:
         return ""
     link = abbrlink(post.title)
     for other in site.entries.values():
-        if other.key != post.key and (other.key == link or (other.title == post.title and other.key not in other.url)):
+        if other.key != post.key and (
+            other.key == link or (other.title == post.title and other.key not in other.url)
+        ):
             raise SourceError(
                 f"the abbrlink computed from the title, {link}, is also that of {other.path}",
                 hint="write an `abbrlink:` of its own into the front matter of one of them",

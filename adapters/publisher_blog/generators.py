@@ -23,7 +23,8 @@ _DATED = re.compile(r"\d{4}-\d{2}-\d{2}-.+")
 class Generator(Protocol):
     """`marker` is the folder in `path` beside or above which the blog keeps what `/` means: the marker's
     parent joined with `static`. `draft` is the front matter that keeps a post unpublished, `foreign` the
-    key of another generator that does harm here ("" = none), `formats` the front matter it reads.
+    key of another generator that does harm here ("" = none), `formats` the front matter it reads, `tag` the tag
+    it needs for a post's own pictures ("" = plain Markdown does).
     """
 
     name: str
@@ -32,6 +33,7 @@ class Generator(Protocol):
     draft: tuple[str, str]
     foreign: str
     formats: frozenset[str]
+    tag: str
 
     def place(self, stem: PurePosixPath, post: Post) -> str:
         """Where the post's file goes below `path`; `stem` is its place in the content folder, bare of
@@ -68,6 +70,7 @@ class Hexo:
     draft: tuple[str, str] = ("published", "false")
     foreign: str = ""
     formats: frozenset[str] = frozenset({"yaml", "json"})
+    tag: str = "asset_img"
 
     def place(self, stem: PurePosixPath, post: Post) -> str:
         return f"{stem}{_extension(post)}"
@@ -97,6 +100,7 @@ class Hugo:
     draft: tuple[str, str] = ("draft", "true")
     foreign: str = "published"  # read as a date: Hugo stops with an error
     formats: frozenset[str] = frozenset({"yaml", "toml", "json"})
+    tag: str = ""
 
     def place(self, stem: PurePosixPath, post: Post) -> str:
         return f"{stem}/index.md"
@@ -126,6 +130,7 @@ class Jekyll:
     draft: tuple[str, str] = ("published", "false")
     foreign: str = ""
     formats: frozenset[str] = frozenset({"yaml"})
+    tag: str = ""
 
     def place(self, stem: PurePosixPath, post: Post) -> str:
         """Jekyll passes over a file without a date in its name, silently."""

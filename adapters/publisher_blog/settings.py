@@ -56,7 +56,7 @@ class BlogSettings(TargetSettings, frozen=True, kw_only=True, forbid_unknown_fie
 
     def _problems(self, root: Path, content: tuple[Path, ...]) -> Iterator[str]:
         if not self.path:
-            yield "`path` is missing: name the folder the blog's posts are in, e.g. \"../blog/source/_posts\""
+            yield '`path` is missing: name the folder the blog\'s posts are in, e.g. "../blog/source/_posts"'
             return
         try:
             self.to_static()

@@ -1,4 +1,4 @@
-"""What stands around an article: title, author, digest, cover, comments; from the post, its options, the settings."""
+"""What stands around an article: title, author, digest, cover, comments."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import msgspec
 from publisher.errors import SourceError
 from publisher.markdown.plain import plain
 from publisher.markdown.walk import transform, walk
-from publisher.model.post import Asset, FileOrigin, Note, Post, Site
+from publisher.model.post import Asset, Note, Post, Site
 from publisher.model.tree import Document, FootnoteRef, Image, Math, Node, Paragraph, Region
 
 from .settings import Comments, Settings
@@ -105,7 +105,7 @@ def _opening(document: Document) -> Iterator[str]:
 
 
 def _cut(text: str, size: int) -> str:
-    """At most `size` bytes of UTF-8: up to the last whole sentence if that is most of it, else with an ellipsis."""
+    """At most `size` bytes of UTF-8: to a sentence's end if that is most of it, else with an ellipsis."""
     if len(text.encode()) <= size:
         return text
     head = text.encode()[: size - 3].decode(errors="ignore")
@@ -117,9 +117,9 @@ def _cut(text: str, size: int) -> str:
 
 def _cover(wanted: str, post: Post, document: Document) -> tuple[str, tuple[Note, ...]]:
     if wanted:
-        for ref, asset in post.assets.items():
-            if _is(asset, wanted):
-                return ref, ()
+        ref = post.pictures.get(wanted)
+        if ref:
+            return ref, ()
         raise SourceError(
             f"the cover {wanted!r} is not a picture of this post",
             hint="name a file beside the post, or leave the option out",
@@ -138,12 +138,6 @@ def _cover(wanted: str, post: Post, document: Document) -> tuple[str, tuple[Note
             Note("no-cover", "WeChat wants a cover: name one in the front matter (cover: picture.png)"),
         )
     return chosen.ref, (Note("cover-chosen", f"no cover is named; {chosen.name} is used"),)
-
-
-def _is(asset: Asset, name: str) -> bool:
-    path = asset.origin.path if isinstance(asset.origin, FileOrigin) else ""
-    name = name.removeprefix("./").lstrip("/")
-    return name in {asset.name, path} or path.endswith(f"/{name}")
 
 
 def _suits(asset: Asset) -> bool:

@@ -2,8 +2,8 @@
 
 The platform rewrites what it gets: other spellings of breaks and colours, pictures under `data-src`, no
 ids, links unwrapped, a hidden tail; opening a draft in the editor wraps every run of text in a span. None
-of that is a person's edit. What is compared is what a reader gets: words, headings, pictures and
-formulas in their places.
+of that is a person's edit. What is compared is what a reader gets: words, headings, pictures and formulas
+in their places.
 """
 
 from __future__ import annotations
@@ -13,13 +13,15 @@ import unicodedata
 from html.parser import HTMLParser
 
 BLOCKS = frozenset(
-    "section div p h1 h2 h3 h4 h5 h6 blockquote pre ul ol li table thead tbody tr td th figure figcaption hr".split()
+    {"section", "div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "ul", "ol", "li", "hr"}
+    | {"figure", "figcaption", "table", "thead", "tbody", "tr", "td", "th"}
 )
 VOID = frozenset({"br", "img", "hr", "input", "meta", "link", "source", "wbr"})
 HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 BLANK = re.compile(r"[\s\u00a0]+")
 INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
-PICTURE, FORMULA = "[图]", "[式]"
+PICTURE, FORMULA = "▣", "∫"
+"""Signs that are no letters: whoever compares only letters and digits sees what stands in the HTML."""
 
 
 def normalise(html: str) -> str:
@@ -37,7 +39,7 @@ class _Reader(HTMLParser):
         self.lines: list[str] = []
         self.line: list[str] = []
         self.level = 0
-        self.skipping: list[str] = []  # the open elements from a hidden or drawn one inwards
+        self.hidden: list[str] = []  # the open elements from a hidden one inwards
 
     def end_line(self) -> None:
         text = BLANK.sub(" ", INVISIBLE.sub("", "".join(self.line))).strip()
@@ -48,9 +50,9 @@ class _Reader(HTMLParser):
             )
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self.skipping:
+        if self.hidden:
             if tag not in VOID:
-                self.skipping.append(tag)
+                self.hidden.append(tag)
             return
         if tag in BLOCKS or tag == "br":
             self.end_line()
@@ -60,20 +62,19 @@ class _Reader(HTMLParser):
             self.line.append(PICTURE)
         elif tag == "svg":
             self.line.append(FORMULA)
-            self.skipping.append(tag)
         elif tag not in VOID and HIDDEN.search(dict(attrs).get("style") or ""):
-            self.skipping.append(tag)
+            self.hidden.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if not self.skipping:
+        if not self.hidden:
             self.handle_starttag(tag, attrs)
             if tag not in VOID:
                 self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if self.skipping:
-            if tag in self.skipping:
-                del self.skipping[len(self.skipping) - 1 - self.skipping[::-1].index(tag) :]
+        if self.hidden:
+            if tag in self.hidden:
+                del self.hidden[len(self.hidden) - 1 - self.hidden[::-1].index(tag) :]
             return
         if tag in BLOCKS:
             self.end_line()
@@ -81,5 +82,5 @@ class _Reader(HTMLParser):
                 self.level = 0
 
     def handle_data(self, data: str) -> None:
-        if not self.skipping:
+        if not self.hidden:
             self.line.append(data)

@@ -1,4 +1,4 @@
-"""Chinese punctuation that follows bold or slanted words joins them, lest WeChat's editor break the line there."""
+"""Chinese punctuation after bold or slanted words joins them, lest WeChat's editor break the line there."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ CLOSING = re.compile("^[，。、；：？！）》」』】”’]+")
 
 
 def join(document: Document) -> Document:
-    """`<b>词</b>：` becomes `<b>词：</b>`. Only in running text, and only where the words inside end in text."""
+    """`<b>词</b>：` becomes `<b>词：</b>`. In running text, where the words inside end in text."""
     return transform(document, _joined)
 
 

@@ -1,4 +1,4 @@
-"""A theme: a CSS file of simple selectors, looked up by name and written inline, since nothing else survives."""
+"""A theme: CSS of simple selectors, looked up by name and written inline, since nothing else survives."""
 
 from __future__ import annotations
 

@@ -2,18 +2,21 @@
 
 Opening a draft in Zhihu's editor saves it once, re-serialised: other tags, other attributes, empty
 paragraphs. None of that is a person's edit. What is compared is therefore what a reader gets: words
-with their emphasis, links by target, formulas by `alt`, pictures by address, blocks line by line.
+with their emphasis, links by target, formulas by `alt`, pictures by name, blocks line by line. What is
+no word of the text (an address, a formula, a picture) stands in `<…>`, as in the HTML it came from.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from html import escape
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, unquote, urlsplit
 
 BLOCKS = frozenset(
-    "p h1 h2 h3 h4 h5 h6 blockquote ul ol li pre table tbody thead tr figure figcaption hr div section".split()
+    {"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "li", "pre", "table", "tbody"}
+    | {"thead", "tr", "figure", "figcaption", "hr", "div", "section"}
 )
 MARKS = {"b": "*", "strong": "*", "i": "/", "em": "/", "u": "_", "code": "`"}
 SERVED = re.compile(r"v2-[0-9a-f]{32}")
@@ -36,15 +39,17 @@ def picture_name(address: str) -> str:
 
 def without_pictures(text: str) -> str:
     """Normalised text with pictures made anonymous: comparable before and after they are uploaded."""
-    return re.sub(r"\[图 [^\]]*\]", "[图]", text)
+    return re.sub(r"<图 [^ >]+", "<图", text)
 
 
 def link_target(href: str) -> str:
     """The address behind Zhihu's interstitial page; a bare host gets its slash."""
-    parts = urlsplit(href)
-    if parts.netloc == "link.zhihu.com":
-        href = parse_qs(parts.query).get("target", [href])[-1]
+    try:
         parts = urlsplit(href)
+    except ValueError:
+        return href
+    if parts.netloc == "link.zhihu.com":
+        return link_target(parse_qs(parts.query).get("target", [""])[-1])
     if parts.scheme in {"http", "https"} and not parts.path:
         return parts._replace(path="/").geturl()
     return href
@@ -80,7 +85,7 @@ class _Reader(HTMLParser):
         elif tag in {"ul", "ol"}:
             self.lists.append(tag)
         elif tag == "li":
-            self.prefix = "1. " if self.lists[-1:] == ["ol"] else "• "
+            self.prefix = "#. " if self.lists[-1:] == ["ol"] else "• "
         elif tag == "pre":
             self.pre = True
         elif tag == "blockquote":
@@ -96,7 +101,7 @@ class _Reader(HTMLParser):
         elif tag == "a":
             self.links.append(link_target(values.get("href", "")))
         elif tag == "sup" and values.get("data-draft-type") == "reference":
-            self.line.append(f"[注 {values.get('data-text', '')} {values.get('data-url', '')}".rstrip() + "]")
+            self.line.append(_token(f"注 {values.get('data-text', '')} {values.get('data-url', '')}"))
         elif tag in MARKS and not self.pre:
             self._mark(MARKS[tag])
 
@@ -111,12 +116,12 @@ class _Reader(HTMLParser):
         elif tag == "blockquote":
             self.quotes = max(0, self.quotes - 1)
         elif tag == "a" and self.links:
-            self.line.append(f"<{self.links.pop()}>")
+            self.line.append(_token(self.links.pop()))
         elif tag in MARKS and not self.pre:
             self._mark(MARKS[tag])
 
     def handle_data(self, data: str) -> None:
-        self.line.append(data if self.pre else re.sub(r"\s+", " ", data))
+        self.line.append(escape(data if self.pre else re.sub(r"\s+", " ", data), quote=False))
 
     def _mark(self, sign: str) -> None:
         if self.line[-1:] == [sign]:
@@ -132,9 +137,13 @@ class _Reader(HTMLParser):
         tex = values.get("alt", "").strip()
         if values.get("eeimg") or "/equation?tex=" in values.get("src", ""):
             tex = tex if tex and tex != "[公式]" else unquote(values.get("src", "").partition("tex=")[2])
-            self.line.append("$" + re.sub(r"\s+", " ", tex).strip() + "$")
+            self.line.append(_token(f"${' '.join(tex.split())}$"))
             return
         self.end_line()
         address = values.get("data-original-src") or values.get("data-original") or values.get("src", "")
         caption = values.get("data-caption", "")
-        self.lines.append(f"[图 {picture_name(address)}]" + (f" {caption}" if caption else ""))
+        self.lines.append(_token(f"图 {picture_name(address)} {caption}"))
+
+
+def _token(text: str) -> str:
+    return f"<{escape(text.strip(), quote=False)}>"

@@ -31,9 +31,9 @@ def render(post: Post, site: Site, settings: Settings, tools: Tools, /) -> Rendi
     """Raises SourceError for broken TeX, naming every broken formula."""
     resolved, notes = links.resolve(post.document, site)
     filled = blocks.fill(resolved, site, post)
-    document = figures.lift(softbreaks.join(filled))
+    document = softbreaks.join(figures.lift(filled))
     document, formulas, formula_notes = settle(document, tools, post.path)
-    document, dead, span_notes = spell_out(document)
+    document, dead, span_notes = spell_out(document, post.url or site.url)
     document, references, cited, reference_notes = refer(document)
     document, picture_notes = stand_alone(two_levels(unfold(document)))
     document, flow_notes = flatten(document)
@@ -117,7 +117,13 @@ def _live(document: Document, settings: Settings) -> tuple[LinkUse, ...]:
         if isinstance(block, Paragraph) and (card := card_of(block, settings))
     }
     return tuple(
-        LinkUse(node.url, plain_text(node.inlines), "card" if id(node) in cards else "live", node.own, node.lines[0])
+        LinkUse(
+            node.url,
+            plain_text(node.inlines),
+            "card" if id(node) in cards else "live",
+            node.own,
+            node.lines[0],
+        )
         for node in walk(document)
         if isinstance(node, Link)
     )
@@ -129,7 +135,9 @@ def _remarks(document: Document, fields: Mapping[str, object]) -> tuple[Note, ..
         assert isinstance(topics, list)
         found.append(Note("topics", f"choose these topics when you publish: {', '.join(topics)}"))
     tables = [block for block in document.blocks if isinstance(block, Table)]
-    aligned = [t for t in tables if any(c.align not in {"", "left"} for r in (t.head, *t.rows) if r for c in r.cells)]
+    aligned = [
+        t for t in tables if any(c.align not in {"", "left"} for r in (t.head, *t.rows) if r for c in r.cells)
+    ]
     if aligned:
         found.append(Note("table-align", "Zhihu's tables have no alignment", aligned[0].lines[0]))
     sized = [figure for figure in _figures(document) if figure.image.width or figure.image.height]

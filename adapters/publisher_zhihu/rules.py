@@ -53,7 +53,9 @@ LANGUAGES = {
 """Authors' short names → the names the editor lists."""
 
 
-def rules(assets: Mapping[str, Asset], references: References, settings: Settings) -> Mapping[type[Node], Rule]:
+def rules(
+    assets: Mapping[str, Asset], references: References, settings: Settings
+) -> Mapping[type[Node], Rule]:
     """The rules of one document; they print only the shapes `passes` leaves."""
 
     def paragraph(node: Paragraph, write: Write) -> str:
@@ -114,11 +116,11 @@ def noted(number: int, reference: Reference) -> str:
 
 
 def _line(node: Figure) -> str:
-    return " ".join("".join(plain(inline) for inline in node.caption).split())
+    return " ".join(plain(node.caption).split())
 
 
 def _card(node: Link) -> str:
-    title = " ".join("".join(plain(inline) for inline in node.inlines).split())
+    title = " ".join(plain(node.inlines).split())
     return (
         f'<a data-draft-node="block" data-draft-type="link-card" href="{escape(node.url)}" '
         f'data-draft-title="{escape(title)}" data-draft-cover="">{escape(title, quote=False)}</a>'

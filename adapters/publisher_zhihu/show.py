@@ -1,4 +1,4 @@
-"""How readers will see a rendition: Zhihu's column, with formulas as their TeX (no one is asked to draw them)."""
+"""How readers will see a rendition: Zhihu's column; formulas as their TeX, since only Zhihu draws them."""
 
 from __future__ import annotations
 

@@ -105,11 +105,17 @@ def _expand_once(tex: str, macros: Mapping[str, Macro]) -> str | None:
         while len(given) < macro.arguments:
             value, at = _argument(tex, at)
             given.append(value)
-        body = re.sub(r"#(\d)", lambda sign: (["", *given, *[""] * 9])[int(sign.group(1))], macro.body)
+        body = _filled(macro.body, given)
         after = tex[at:]
         joint = " " if re.search(r"\\[a-zA-Z]+$", body) and after[:1].isalpha() else ""
         return tex[: found.start()] + body + joint + after
     return None
+
+
+def _filled(body: str, given: list[str]) -> str:
+    """The body with #1…#9 replaced; a number beyond the arguments gives nothing."""
+    values = ["", *given, *[""] * 9]
+    return re.sub(r"#(\d)", lambda sign: values[int(sign.group(1))], body)
 
 
 def _argument(tex: str, at: int) -> tuple[str, int]:

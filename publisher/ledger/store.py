@@ -28,8 +28,9 @@ class Ledger:
     """What happened, below `folder` (`.publish`, or the sandbox's own).
 
     `ledger/<name>.jsonl` holds a post's facts, `ledger/uploads/<name>.jsonl` an account's pictures,
-    `sent/<target>/<name>.txt` what was last sent, as readable text. Reading needs no lock and may happen
-    while another run writes. Writing raises Unavailable when the disk will not have it.
+    `sent/<target>/<name>.txt` what was last sent, as readable text, and `sent/<target>/there/<name>.txt`
+    what the platform made of it. Reading needs no lock and may happen while another run writes. Every
+    method raises Unavailable when the disk will not have it.
     """
 
     def __init__(self, folder: Path, clock: Clock) -> None:
@@ -115,17 +116,19 @@ class Ledger:
 
     def sent(self, target: str, key: PostKey) -> str | None:
         """The readable text last sent, None when nothing was."""
-        try:
-            return self._text(target, key).read_text(encoding="utf-8")
-        except FileNotFoundError:
-            return None
+        return _text(self._text(target, key))
 
     def save_sent(self, target: str, key: PostKey, text: str) -> None:
-        path = self._text(target, key)
-        try:
-            replace_text(path, text)
-        except OSError as error:
-            raise _unwritable(path, error) from error
+        """Keep what was sent, as text; the one before it is replaced."""
+        _replace(self._text(target, key), text)
+
+    def there(self, target: str, key: PostKey) -> str | None:
+        """What the platform had made of it right after, None when it was not read back."""
+        return _text(self._text(target, key, "there"))
+
+    def save_there(self, target: str, key: PostKey, text: str) -> None:
+        """Keep what the platform made of it: compared with what stands there later, it shows an edit."""
+        _replace(self._text(target, key, "there"), text)
 
     def _post(self, key: str) -> Path:
         return self._posts / f"{file_name(key)}.jsonl"
@@ -133,8 +136,8 @@ class Ledger:
     def _account(self, account: str) -> Path:
         return self._uploads / f"{file_name(account)}.jsonl"
 
-    def _text(self, target: str, key: PostKey) -> Path:
-        return self._sent / file_name(target) / f"{file_name(self.known_as(key))}.txt"
+    def _text(self, target: str, key: PostKey, *folders: str) -> Path:
+        return self._sent.joinpath(file_name(target), *folders, f"{file_name(self.known_as(key))}.txt")
 
     def _stamp(self, fact: F, newest: datetime | None) -> F:
         at = self._clock.now()
@@ -154,10 +157,32 @@ class Ledger:
 
 
 def _read(path: Path) -> Iterable[Line]:
+    return decode(_bytes(path) or b"")
+
+
+def _text(path: Path) -> str | None:
+    data = _bytes(path)
+    return None if data is None else data.decode("utf-8", "replace")
+
+
+def _bytes(path: Path) -> bytes | None:
+    """A file's bytes, None when there is none; one that cannot be read is not taken for an empty one."""
     try:
-        return decode(path.read_bytes())
+        return path.read_bytes()
     except FileNotFoundError:
-        return ()
+        return None
+    except OSError as error:
+        raise Unavailable(
+            f"the ledger cannot be read: {path}: {error.strerror or error}",
+            hint="mend the file's rights; without its record a post might be sent twice",
+        ) from error
+
+
+def _replace(path: Path, text: str) -> None:
+    try:
+        replace_text(path, text)
+    except OSError as error:
+        raise _unwritable(path, error) from error
 
 
 def _append(path: Path, line: Line) -> None:

@@ -94,7 +94,8 @@ class Post:
     `front` is the front matter as read (scalars such as abbrlink kept as text); `publish` is its
     `publish:` table. `document` has block regions recognised and pictures bound to `assets` (by ref).
     `body_line` is the 1-based line where the Markdown begins. Dates carry a zone. `place` is the file's
-    path below its content folder (POSIX, with its extension): where a blog keeps it.
+    path below its content folder (POSIX, with its extension): where a blog keeps it. `pictures` leads from
+    an address as written (in the post, or in a template that may be filled for it) to its asset's ref.
     """
 
     key: PostKey
@@ -115,6 +116,7 @@ class Post:
     front: Mapping[str, object] = field(default_factory=dict)
     publish: Mapping[str, object] = field(default_factory=dict)
     assets: Mapping[str, Asset] = field(default_factory=dict)
+    pictures: Mapping[str, str] = field(default_factory=dict)
     body_line: int = 1
     place: str = ""
     problems: tuple[Problem, ...] = ()

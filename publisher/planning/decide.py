@@ -19,6 +19,8 @@ asks first and decides again; a decision with `settled` is recorded and the case
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from publisher.errors import ConfigError, Conflict
 from publisher.model.plan import Action
 from publisher.model.record import Draft, Intent, Receipt, Remote, State
@@ -97,9 +99,9 @@ def _reconcile_update(case: Case, intent: Intent, receipt: Receipt, seen: Seen) 
         settled = Settled(intent.id, f"the draft is {remote.state}")
         return Decision(Action.RECONCILE, f"the draft is {remote.state}", draft, settled=settled)
     if matches(intent.wanted, remote):
-        mark = text_mark(remote.title, remote.text)
-        settled = Settled(intent.id, "had arrived", draft, intent.digest, intent.authored, mark)
-        return Decision(Action.RECONCILE, "the update had arrived after all", draft, settled=settled)
+        mark, whole = text_mark(remote.title, remote.text), replace(draft, complete=True)
+        settled = Settled(intent.id, "had arrived", whole, intent.digest, intent.authored, mark)
+        return Decision(Action.RECONCILE, "the update had arrived after all", whole, settled=settled)
     if matches(intent.before, remote) or case.options.force:
         settled = Settled(intent.id, "had not arrived")
         return Decision(Action.UPDATE, "the update had not arrived", draft, settled=settled)

@@ -1,0 +1,1 @@
+"""Making it happen: the only place where anything reaches a platform."""

@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeVar, get_args
+from typing import Literal, TypeVar, get_args, get_origin
 
 import msgspec
 
@@ -57,7 +57,7 @@ def mistakes(table: Mapping[str, object], struct: type[msgspec.Struct], path: Pa
         try:
             msgspec.convert(value, fields[key].type)
         except msgspec.ValidationError as why:
-            yield Mistake((*path, key), explained(str(why), value))
+            yield Mistake((*path, key), explained(str(why), value, fields[key].type))
     for name, field in fields.items():
         if field.required and name not in table:
             yield Mistake(path, f'the key "{name}" is missing')
@@ -74,21 +74,21 @@ def made(table: Mapping[str, object], struct: type[S], path: Path) -> tuple[S | 
         return None, (Mistake(path, explained(str(why), table)),)
 
 
-def explained(reason: str, value: object) -> str:
-    """msgspec's reason in plain words."""
+def explained(reason: str, value: object, kind: object = None) -> str:
+    """msgspec's reason in plain words; `kind` is the type that was wanted."""
     reason = reason.partition(" - at `$")[0]
     if found := re.fullmatch(r"Expected `(.+)`, got `(.+)`", reason):
         wanted = " or ".join(_WORDS.get(word, word) for word in found[1].split(" | ") if word != "null")
         got = _WORDS.get(found[2], found[2])
         return f"{wanted} is wanted here, not {got}" if got != wanted else f"{wanted} is wanted here"
-    if reason.startswith("Invalid enum value"):
-        return f"{value!r} is not one of the words allowed here"
+    if get_origin(kind) is Literal:
+        return choice(value, get_args(kind))
     return f"{reason[:1].lower()}{reason[1:]}"
 
 
 def choice(value: object, allowed: Iterable[str]) -> str:
     """The message for a word that is not one of those allowed."""
-    return f"{value!r} is not allowed here{suggestion(str(value), allowed)}"
+    return f'"{value}" is not allowed here{suggestion(str(value), allowed)}'
 
 
 def _nested(kind: object) -> type[msgspec.Struct] | None:

@@ -45,7 +45,7 @@ class Pace:
             now = self._clock.monotonic()
             start = max(now, self._due - self._slack, self._held_until)
             self._due = max(self._due, start) + self._gap
-        if start > now:
+        if start - now > 1e-6:  # less is rounding
             self._clock.sleep(start - now)
 
     def hold(self, seconds: float) -> None:

@@ -22,8 +22,8 @@ LARGEST = 64 * 1024 * 1024
 """Bytes an answer may have, decompressed."""
 
 _LOOPBACK = ("all://127.0.0.1", "all://localhost", "all://[::1]")
-_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
-_UNSENDABLE = (httpx.UnsupportedProtocol, httpx.LocalProtocolError, httpx.InvalidURL, UnicodeError)
+NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+UNSENDABLE = (httpx.UnsupportedProtocol, httpx.LocalProtocolError, httpx.InvalidURL, UnicodeError)
 _PIECE = 256 * 1024
 
 
@@ -80,12 +80,15 @@ def _drop(_record: logging.LogRecord) -> bool:
 
 def exchange(http: httpx.Client, call: Call, remaining: Callable[[], float]) -> Answer | Failure:
     """One request, one answer; `remaining` tells the seconds left for all of it."""
-    sent = False
+    steps: set[str] = set()
+    tunnel = False
 
     def trace(event: str, info: dict[str, Any]) -> None:
-        nonlocal sent
+        nonlocal tunnel
         if event.endswith("send_request_headers.started"):
-            sent = sent or info["request"].method != b"CONNECT"  # that one only reaches a proxy
+            tunnel = info["request"].method == b"CONNECT"  # this one only reaches a proxy
+        if not tunnel:
+            steps.add(event.rpartition(".send_request_")[2])
 
     def pieces() -> Iterator[bytes]:
         view = memoryview(call.content)
@@ -117,12 +120,12 @@ def exchange(http: httpx.Client, call: Call, remaining: Callable[[], float]) -> 
             return Answer(response.status_code, names, bytes(content))
     except _TimeUp:
         return Failure("it took too long in all", left=True)
-    except _NEVER_LEFT as error:
-        return Failure(_reason(error), left=False, final=_untrusted(error))
-    except _UNSENDABLE as error:
-        return Failure(_reason(error), left=False, final=True)
+    except NEVER_LEFT as error:
+        return Failure(reason(error), left=False, final=untrusted(error))
+    except UNSENDABLE as error:
+        return Failure(reason(error), left="headers.complete" in steps, final=True)
     except httpx.HTTPError as error:
-        return Failure(_reason(error), left=sent)
+        return Failure(reason(error), left="headers.started" in steps)
 
 
 _REASONS: tuple[tuple[type[Exception], str], ...] = (
@@ -142,7 +145,7 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
 )
 
 
-def _reason(error: Exception) -> str:
+def reason(error: Exception) -> str:
     """Words of our own; of the exception only what the operating system said, for its text may show
     headers or addresses."""
     words = next((words for kind, words in _REASONS if isinstance(error, kind)), type(error).__name__)
@@ -157,7 +160,8 @@ def _reason(error: Exception) -> str:
     return words
 
 
-def _untrusted(error: Exception) -> bool:
+def untrusted(error: Exception) -> bool:
+    """Whether a certificate was refused: the next try would meet the same one."""
     return any(isinstance(cause, ssl.SSLCertVerificationError) for cause in _causes(error))
 
 

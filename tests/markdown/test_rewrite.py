@@ -40,7 +40,9 @@ def test_an_edit_outside_the_text_is_an_error(edit: Edit) -> None:
         apply("abcd", (edit,))
 
 
-@given(st.text(), st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30), st.text(max_size=3)), max_size=4))
+@given(
+    st.text(), st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30), st.text(max_size=3)), max_size=4)
+)
 def test_everything_outside_the_edits_survives(text: str, ranges: list[tuple[int, int, str]]) -> None:
     edits: list[Edit] = []
     at = 0

@@ -90,7 +90,7 @@ class Calls:
         return token, float(found["expires_in"])
 
     def _read(self, answer: Answer, what: str, *, safe: bool) -> Mapping[str, Any]:
-        """Success is an answer without an error code, or with 0. Raises ValueError for no answer of theirs."""
+        """No error code, or 0, is success. Raises PlatformError; ValueError for what is no answer."""
         if answer.status != 200:
             raise _unexpected(answer.status, what)
         found = answer.json()

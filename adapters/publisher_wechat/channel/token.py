@@ -1,4 +1,4 @@
-"""The access token: one per account, shared by all processes through a locked file, renewed once when refused."""
+"""The access token: one per account, shared by all processes through a locked file."""
 
 from __future__ import annotations
 

@@ -15,6 +15,8 @@ from publisher.model import tree
 from . import blocks, code, formulas, inlines, lists, pictures
 from .ink import Ink
 
+__all__ = ["RULES", "Ink"]
+
 RULES: Mapping[type[tree.Node], Callable[[Ink, Any], str]] = {
     tree.Document: blocks.document,
     tree.Paragraph: lists.paragraph,

@@ -26,11 +26,11 @@ WIDE = 4
 """Columns a phone shows without scrolling."""
 
 
-def document(_ink: Ink, node: Document) -> str:
+def document(ink: Ink, node: Document) -> str:
     return ink.write(node.blocks)
 
 
-def region(_ink: Ink, node: Region) -> str:
+def region(ink: Ink, node: Region) -> str:
     return ink.write(node.blocks)
 
 

@@ -67,7 +67,7 @@ def styled(ink: Ink, node: Styled) -> str:
     return content + (f"（{words(node.title)}）" if node.title else "")
 
 
-def ruby(_ink: Ink, node: Ruby) -> str:
+def ruby(ink: Ink, node: Ruby) -> str:
     return ink.write(node.base) + (f"（{words(node.reading)}）" if node.reading else "")
 
 

@@ -108,7 +108,7 @@ def _definition(ink: Ink, node: Definition) -> str:
 
 
 def _below(ink: Ink, block: Block) -> str:
-    """A block inside an item: text carries its own indentation, anything else stands in an indented section."""
+    """A block inside an item: text carries its own indentation, the rest stands in an indented section."""
     if isinstance(block, Paragraph | List):
         return ink.write(block)
     content = replace(ink, indent=0).write(block)

@@ -7,8 +7,9 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from publisher.errors import Rejected
 from publisher.images.sniff import measure
+
+from publisher.errors import Rejected
 from publisher.model.post import Asset
 from publisher.model.record import Uploaded
 from publisher.wire.patience import Clock
@@ -65,13 +66,11 @@ def upload(session: Session, settings: Settings, clock: Clock, asset: Asset, dat
 
 
 def _await(session: Session, clock: Clock, image: str, name: str) -> dict[str, Any]:
-    """The picture's record once processed; {} when it takes too long: the bytes are normally there by then."""
+    """The picture's record once processed; {} when it takes too long: by then it is normally there."""
     for attempt in range(TRIES):
         if attempt:
             clock.sleep(PAUSE)
-        found = session.call(
-            "GET", f"{session.endpoints.api}/images/{image}", f"wait for the picture {name}"
-        )
+        found = session.call("GET", f"{session.endpoints.api}/images/{image}", f"wait for the picture {name}")
         status = str(found.get("status") or "") if isinstance(found, dict) else ""
         if status in {"success", "completed"}:
             return dict(found)

@@ -27,9 +27,7 @@ TITLES = {"note": "注意", "tip": "提示", "important": "重要", "warning": "
 def unfold(document: Document) -> Document:
     """A call-out becomes a quote under a bold title, a fold a bold summary and its blocks, a definition a
     bold term and its descriptions, a table's caption a bold line above it; the rest is unwrapped."""
-    unfolded = transform(document, _change)
-    assert isinstance(unfolded, Document)
-    return unfolded
+    return transform(document, _change)
 
 
 def _change(node: Node) -> Node | tuple[Node, ...]:

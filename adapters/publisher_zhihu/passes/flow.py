@@ -172,7 +172,7 @@ def _joined(paragraphs: Iterable[Block]) -> Paragraph:
 
 
 def _lines(blocks: Blocks, depth: int) -> Iterable[Block]:
-    """Quoted text line by line, inner quotes and lists (with typed signs) included; other blocks as they are."""
+    """Quoted text line by line, inner quotes and lists (signs typed) too; other blocks as they are."""
     for block in blocks:
         if isinstance(block, Quote):
             yield from _lines(block.blocks, depth)

@@ -83,14 +83,11 @@ def refer(document: Document) -> tuple[Document, References, tuple[LinkUse, ...]
         return Text(text=f"[{node.label}]", lines=node.lines)
 
     numbered = transform(replace(body, blocks=(*body.blocks, *endnotes)), number_it)
-    assert isinstance(numbered, Document)
     return numbered, references, tuple(links), tuple(told)
 
 
 def _without_notes(document: Document) -> Document:
-    body = transform(document, lambda node: () if isinstance(node, Footnotes) else node)
-    assert isinstance(body, Document)
-    return body
+    return transform(document, lambda node: () if isinstance(node, Footnotes) else node)
 
 
 def _reference(note: Footnote) -> tuple[Reference, tuple[LinkUse, ...]]:
@@ -98,7 +95,13 @@ def _reference(note: Footnote) -> tuple[Reference, tuple[LinkUse, ...]]:
     links = [node for node in walk(note) if isinstance(node, Link)]
     first = links[0] if links else None
     uses = tuple(
-        LinkUse(link.url, plain_text(link.inlines), "reference" if link is first else "text", link.own, link.lines[0])
+        LinkUse(
+            link.url,
+            plain_text(link.inlines),
+            "reference" if link is first else "text",
+            link.own,
+            link.lines[0],
+        )
         for link in links
     )
 
@@ -110,9 +113,7 @@ def _reference(note: Footnote) -> tuple[Reference, tuple[LinkUse, ...]]:
             return node.inlines if told else (*node.inlines, Text(text=f"（{node.url}）"))
         return node
 
-    text = " ".join(
-        " ".join(plain(transform(block, spell)).split()) for block in note.blocks
-    ).strip()
+    text = " ".join(" ".join(plain(transform(block, spell)).split()) for block in note.blocks).strip()
     return Reference(text, first.url if first else ""), uses
 
 

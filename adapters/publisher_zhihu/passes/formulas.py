@@ -14,7 +14,9 @@ from publisher.model.tree import Code, CodeBlock, Document, Math, MathBlock, Nod
 from ..tex import expand, one_line
 
 
-def settle(document: Document, tools: Tools, path: str) -> tuple[Document, tuple[FormulaUse, ...], tuple[Note, ...]]:
+def settle(
+    document: Document, tools: Tools, path: str
+) -> tuple[Document, tuple[FormulaUse, ...], tuple[Note, ...]]:
     """Every formula ready to print. Broken ones: one SourceError naming them all; with `tools.lenient`
     their source is shown as code, with a Note."""
     uses: list[FormulaUse] = []
@@ -48,7 +50,6 @@ def settle(document: Document, tools: Tools, path: str) -> tuple[Document, tuple
         return replace(node, tex=tex)
 
     settled = transform(document, change)
-    assert isinstance(settled, Document)
     if broken and not tools.lenient:
         line, first = broken[0]
         more = "".join(f"; line {at}: {reason}" for at, reason in broken[1:])

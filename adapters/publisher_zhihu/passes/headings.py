@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from publisher.markdown.walk import transform, walk
+from publisher.markdown.walk import transform
 from publisher.model.tree import Block, Document, HardBreak, Heading, Inlines, Node, Paragraph, Strong, Text
 
 
@@ -17,9 +17,9 @@ def two_levels(document: Document) -> Document:
     def at_top(block: Block) -> Block:
         if isinstance(block, Heading) and block.level in ranks:
             return replace(block, level=ranks[block.level], inlines=_one_line(block.inlines))
-        changed = transform(block, lambda node: _bold(node) if isinstance(node, Heading) else node)
-        assert isinstance(changed, Block)
-        return changed
+        if isinstance(block, Heading):
+            return _bold(block)
+        return transform(block, lambda node: _bold(node) if isinstance(node, Heading) else node)
 
     return replace(document, blocks=tuple(at_top(block) for block in document.blocks))
 
@@ -39,7 +39,4 @@ def _one_line(inlines: Inlines) -> Inlines:
                 return node.inlines
         return node
 
-    flat = transform(Paragraph(inlines=inlines), change)
-    assert isinstance(flat, Paragraph)
-    assert not any(isinstance(node, HardBreak) for node in walk(flat))
-    return flat.inlines
+    return transform(Paragraph(inlines=inlines), change).inlines

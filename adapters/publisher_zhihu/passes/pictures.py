@@ -43,7 +43,9 @@ def stand_alone(document: Document) -> tuple[Document, tuple[Note, ...]]:
             case Paragraph():
                 parts = divide(node.inlines)
                 if any(isinstance(part, Figure) for part in parts) and len(parts) > 1:
-                    notes.append(Note("picture", "a picture within text now stands on its own", node.lines[0]))
+                    notes.append(
+                        Note("picture", "a picture within text now stands on its own", node.lines[0])
+                    )
                 return tuple(_paragraph(part, node) for part in parts)
             case Heading():
                 words, figures = _apart(node.inlines)
@@ -55,7 +57,6 @@ def stand_alone(document: Document) -> tuple[Document, tuple[Note, ...]]:
         return node
 
     changed = transform(document, change)
-    assert isinstance(changed, Document)
     return changed, tuple(notes)
 
 
@@ -86,7 +87,9 @@ def divide(inlines: Inlines) -> tuple[Part, ...]:
                     else:
                         run.append(replace(node, inlines=part))
                 if isinstance(node, Link) and inner and all(isinstance(part, Block) for part in inner):
-                    words = next((p.image.alt for p in inner if isinstance(p, Figure) and p.image.alt), node.url)
+                    words = next(
+                        (p.image.alt for p in inner if isinstance(p, Figure) and p.image.alt), node.url
+                    )
                     cut(Paragraph(inlines=(replace(node, inlines=(Text(text=words),)),), lines=node.lines))
             case _:
                 run.append(node)
@@ -131,7 +134,6 @@ def _table(table: Table, notes: list[Note]) -> tuple[Block, ...]:
         return replace(node, inlines=words)
 
     changed = transform(table, change)
-    assert isinstance(changed, Table)
     if after:
         notes.append(Note("picture", "pictures of a table now follow it", table.lines[0]))
     return (changed, *after)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import unquote, urlsplit
+from dataclasses import replace
+from urllib.parse import unquote, urljoin, urlsplit
 
 from publisher.markdown.plain import plain
 from publisher.markdown.walk import transform
@@ -16,9 +17,10 @@ SUBSCRIPTS = str.maketrans("0123456789+-=()aehijklmnoprstuvx", "₀₁₂₃₄�
 KEPT = frozenset({"u"})
 
 
-def spell_out(document: Document) -> tuple[Document, tuple[LinkUse, ...], tuple[Note, ...]]:
+def spell_out(document: Document, home: str) -> tuple[Document, tuple[LinkUse, ...], tuple[Note, ...]]:
     """Strike, sub, sup, ruby, mark… and links that are not http(s), in plain words; links that lost
-    their address are returned as `text`."""
+    their address are returned as `text`. Site-relative links become absolute from `home`, the post's
+    canonical address."""
     notes: list[Note] = []
     links: list[LinkUse] = []
 
@@ -35,24 +37,37 @@ def spell_out(document: Document) -> tuple[Document, tuple[LinkUse, ...], tuple[
                 return styled(node)
             case Ruby():
                 return (*node.base, Text(text=f"({node.reading})", lines=node.lines))
-            case Link() if not is_live(node.url):
+            case Link() if is_live(there := absolute(node.url, home)):
+                words = node.inlines or (Text(text=there, lines=node.lines),)
+                return replace(node, url=there, inlines=words)
+            case Link():
                 notes.append(Note("link", f"not a web address, kept as text: {node.url}", line))
                 links.append(LinkUse(node.url, plain_text(node.inlines), "text", node.own, line))
                 return unlinked(node)
-            case Link(inlines=()):
-                return Link(url=node.url, inlines=(Text(text=node.url),), own=node.own, lines=node.lines)
             case Strong(inlines=(Strong() as inner,)):
                 return inner
         return node
 
     spelled = transform(document, change)
-    assert isinstance(spelled, Document)
     return spelled, tuple(links), counted(notes)
 
 
 def is_live(url: str) -> bool:
-    parts = urlsplit(url)
+    """Whether Zhihu keeps a link to this address."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
     return parts.scheme in {"http", "https"} and bool(parts.netloc)
+
+
+def absolute(url: str, home: str) -> str:
+    """A relative address as seen from the post; anything else, and a place within the page, as it is."""
+    try:
+        relative = not urlsplit(url).scheme and not url.startswith("#") and bool(url)
+        return urljoin(home, url) if relative else url
+    except ValueError:
+        return url
 
 
 def unlinked(node: Link) -> Inlines:
@@ -81,7 +96,8 @@ def styled(node: Styled) -> Inlines:
 
 
 def plain_text(inlines: Iterable[Inline]) -> str:
-    return "".join(plain(inline) for inline in inlines)
+    """The words in one line."""
+    return " ".join(plain(inlines).split())
 
 
 def counted(notes: Iterable[Note]) -> tuple[Note, ...]:

@@ -1,4 +1,4 @@
-"""Last: no empty paragraph, no blank at a paragraph's edge, and a gap between code blocks that would merge."""
+"""Last: no empty paragraph, no blank at an edge, and a gap between code blocks that would merge."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from publisher.model.tree import Code, Document, Link, Node, Text
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """An address and the number it is cited by (from 1, by first use); `title` is the link's own, "" = none."""
+    """An address and the number it is cited by, from 1 by first use; `title` is the link's own, if any."""
 
     number: int
     url: str

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from publisher_blog.channel import Directory, connect
-from publisher_blog.settings import BlogSettings
 
 from publisher.contract import Access, Channel
 from publisher.errors import ConfigError, Rejected, Unavailable
 from publisher.model.post import Asset, FileOrigin, PostKey
 from publisher.model.record import Draft, State, Use
 from publisher.model.rendition import Payload, Rendition
+from publisher_blog.channel import Directory, connect
+from publisher_blog.settings import BlogSettings
 
 KEY = PostKey("3345028a")
 PICTURE = "asset:" + "1" * 64
@@ -31,7 +31,7 @@ def root(tmp_path: Path) -> Path:
 def channel(root: Path, **settings: Any) -> Directory:
     table = BlogSettings(**{"adapter": "blog", "path": "blog/source/_posts", **settings})
     access = Access(
-        http=cast(Any, None), secret=str, folder=root, root=root, clock=cast(Any, None), target="blog"
+        http=cast("Any", None), secret=str, folder=root, root=root, clock=cast("Any", None), target="blog"
     )
     return connect(table, access)
 
@@ -172,7 +172,9 @@ def test_an_address_once_given_stays_when_the_title_changes(root: Path) -> None:
     assert stands == text("'aaaaaaaa'", "New title")
 
 
-@pytest.mark.parametrize("path", ["../escaped.md", "/tmp/escaped.md", "a/../../escaped.md", "..", "", "a\0b.md"])
+@pytest.mark.parametrize(
+    "path", ["../escaped.md", "/tmp/escaped.md", "a/../../escaped.md", "..", "", "a\0b.md"]
+)
 def test_a_post_is_never_written_outside_the_folder_of_posts(root: Path, path: str) -> None:
     with pytest.raises(Rejected, match="outside"):
         channel(root).update(Draft(path), payload(text()))
@@ -209,7 +211,9 @@ def test_a_symbolic_link_within_the_blog_is_written_through(root: Path) -> None:
     assert (root / "blog/source/_posts/real.md").read_text(encoding="utf-8") == text(body="new")
 
 
-def test_a_write_that_fails_leaves_the_old_file_and_no_rest(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_write_that_fails_leaves_the_old_file_and_no_rest(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write(root, "cs/seed.md", text(body="old"))
 
     def full(_handle: int) -> None:
@@ -247,7 +251,9 @@ def test_a_hugo_page_without_a_folder_cannot_take_pictures(root: Path) -> None:
     hugo = channel(root, generator="hugo", path="hugo/content/posts")
     sent = payload(text(), path="new/index.md", files=((PICTURE, "new/a.png"),), data={PICTURE: b"one"})
     fields = {**sent.rendition.fields, "folder": "new"}
-    rendition = Rendition("blog", KEY, "Seed", text(), "md", "", "", fields=fields, files=sent.rendition.files)
+    rendition = Rendition(
+        "blog", KEY, "Seed", text(), "md", "", "", fields=fields, files=sent.rendition.files
+    )
     with pytest.raises(Rejected, match="folder of its own"):
         hugo.update(Draft("old.md"), Payload(rendition, text(), data=sent.data))
     hugo.update(Draft("old/index.md"), Payload(rendition, text(), data=sent.data))

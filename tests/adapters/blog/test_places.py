@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
 import pytest
-from publisher_blog.generators import GENERATORS
-from publisher_blog.place import Names, own_name, root_relative, safe, static_root, stem
 
 from publisher.errors import SourceError
 from publisher.model.post import Post, PostKey
 from publisher.model.tree import Document
+from publisher_blog.generators import GENERATORS
+from publisher_blog.place import Names, own_name, root_relative, safe, static_root, stem
 
 
 def post(place: str, date: datetime | None = datetime(2024, 3, 17, 23, 30, tzinfo=UTC)) -> Post:
@@ -36,7 +36,9 @@ def test_a_post_goes_where_its_generator_looks_for_it(generator: str, place: str
 
 
 def test_a_post_of_unknown_place_goes_by_its_own_name() -> None:
-    assert stem(Post(PostKey("k"), "content/deep/hello/index.md", "", "T", Document())) == PurePosixPath("hello")
+    assert stem(Post(PostKey("k"), "content/deep/hello/index.md", "", "T", Document())) == PurePosixPath(
+        "hello"
+    )
     assert stem(Post(PostKey("k"), "content/deep/hello.md", "", "T", Document())) == PurePosixPath("hello")
 
 
@@ -70,7 +72,9 @@ def test_an_unknown_static_folder_is_asked_for(path: str, static: str) -> None:
         static_root(path, static, "_posts", "")
 
 
-@pytest.mark.parametrize("path", ["", ".", "..", "../a", "a/../b", "/a", "a//b", "C:a", "a\\b", "a\0b", "a\nb", "a?"])
+@pytest.mark.parametrize(
+    "path", ["", ".", "..", "../a", "a/../b", "/a", "a//b", "C:a", "a\\b", "a\0b", "a\nb", "a?"]
+)
 def test_a_path_that_could_leave_its_folder_is_not_safe(path: str) -> None:
     assert not safe(path)
 

@@ -1,0 +1,152 @@
+"""`publish render [POST…] --out DIR`: write what would be sent, target by target."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+import click
+
+from publisher.cli import options
+
+if TYPE_CHECKING:
+    from publisher.cli.workspace import Workspace
+    from publisher.model.rendition import Rendition
+    from publisher.planning.prepare import Prepared
+
+
+@click.command()
+@options.posts
+@options.every
+@options.targets
+@options.site
+@options.as_json
+@options.lenient
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    metavar="DIR",
+    help="Where to write.",
+)
+@click.option(
+    "--assets", is_flag=True, help="Write the pictures too, into DIR/assets, and refer to them there."
+)
+def command(
+    posts: tuple[str, ...],
+    every: bool,
+    targets: tuple[str, ...],
+    site: Path | None,
+    as_json: bool,
+    lenient: bool,
+    out: Path,
+    assets: bool,
+) -> int:
+    """Write what would be sent for these posts (default: all) below DIR; nothing is sent.
+
+    \b
+    DIR/<target>/<key>/body.html or body.md   the body; pictures stand in it as asset:<sha256>
+    DIR/<target>/<key>/rendition.json         title, digest, cover, links, notes, formulas, pictures
+    """
+    from publisher.cli import say
+    from publisher.cli.workspace import open_workspace
+    from publisher.planning.prepare import prepare
+
+    workspace = open_workspace(site, targets, posts)
+    tools = workspace.tools(lenient=lenient)
+    documents: list[dict[str, object]] = []
+    failed = written = 0
+    for work in workspace.works(workspace.posts(posts, every=every or not posts), named=True):
+        prepared = prepare(work, tools)
+        if prepared.rendition is None:
+            failed += 1
+            click.echo(f"✗ {work.target:<8} {work.post.path}", err=True)
+            if prepared.error is not None:
+                say.fault(prepared.error)
+            continue
+        written += 1
+        folder = out / work.target / inside(work.post.key)
+        document = description(prepared, prepared.rendition)
+        write(workspace, prepared.rendition, folder, document, out / "assets" if assets else None)
+        documents.append(document)
+    if as_json:
+        click.echo(json.dumps({"version": 1, "renditions": documents}, ensure_ascii=False, indent=2))
+    else:
+        click.echo(f"{written} renditions written below {out}" + (f", {failed} failed" if failed else ""))
+    return 0 if not failed else 1 if written else 2
+
+
+def description(prepared: Prepared, rendition: Rendition) -> dict[str, object]:
+    """rendition.json: everything about a rendition but its body."""
+    post = prepared.work.post
+    return {
+        "version": 1,
+        "post": post.path,
+        "key": rendition.key,
+        "target": rendition.target,
+        "format": rendition.format,
+        "title": rendition.title,
+        "digest": rendition.summary,
+        "author": rendition.author,
+        "cover": rendition.cover,
+        "source_url": rendition.source_url,
+        "fields": dict(rendition.fields),
+        "digests": {"authored": rendition.authored_digest, "full": rendition.digest},
+        "size": {"characters": len(rendition.body), "bytes": len(rendition.body.encode())},
+        "links": [
+            {"url": use.url, "text": use.text, "form": use.form, "own": use.own, "line": use.line}
+            for use in rendition.links
+        ],
+        "formulas": [
+            {"tex": use.tex, "display": use.display, "form": use.form, "line": use.line}
+            for use in rendition.formulas
+        ],
+        "notes": [{"kind": n.kind, "detail": n.detail, "line": n.line} for n in prepared.notes],
+        "assets": {ref: picture(rendition, ref) for ref in sorted(rendition.assets)},
+        "files": {path: ref for ref, path in rendition.files},
+    }
+
+
+def inside(key: str) -> Path:
+    """A key as a path that stays below its folder, whatever a front matter calls itself."""
+    return Path(*(part for part in PurePosixPath(key).parts if part not in {"..", "/"}))
+
+
+def picture(rendition: Rendition, ref: str) -> dict[str, object]:
+    asset = rendition.assets[ref]
+    origin = asset.origin
+    return {
+        "name": asset.name,
+        "source": getattr(origin, "path", "") or getattr(origin, "url", ""),
+        "media_type": asset.media_type,
+        "width": asset.width,
+        "height": asset.height,
+        "size": asset.size,
+    }
+
+
+def write(
+    workspace: Workspace, rendition: Rendition, folder: Path, document: dict[str, object], assets: Path | None
+) -> None:
+    """The two files of a rendition, and its pictures where asked for."""
+    from publisher.model.post import FileOrigin
+    from publisher.model.rendition import REFERENCE
+
+    folder.mkdir(parents=True, exist_ok=True)
+    body = rendition.body
+    if assets is not None:
+        assets.mkdir(parents=True, exist_ok=True)
+        names: dict[str, str] = {}
+        for ref, asset in rendition.assets.items():
+            if isinstance(asset.origin, FileOrigin):
+                source = workspace.root / asset.origin.path
+                copy = assets / (ref.removeprefix("asset:") + source.suffix.lower())
+                if not copy.exists():
+                    copy.write_bytes(source.read_bytes())
+                names[ref] = Path(os.path.relpath(copy, folder)).as_posix()
+        body = REFERENCE.sub(lambda found: names.get(found.group(), found.group()), body)
+    (folder / f"body.{rendition.format}").write_bytes(body.encode("utf-8"))
+    text = json.dumps(document, ensure_ascii=False, indent=2, default=str)
+    (folder / "rendition.json").write_text(text + "\n", encoding="utf-8", newline="\n")

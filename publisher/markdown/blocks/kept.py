@@ -1,0 +1,216 @@
+"""What an author kept by hand in a region: handed to the template, so that nothing of it is lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from publisher.markdown.lines import LINE_END
+from publisher.markdown.passes.links import address, find
+from publisher.markdown.plain import plain
+from publisher.markdown.walk import children, walk
+from publisher.model.post import Post, PostKey, Site
+from publisher.model.tree import (
+    Block,
+    Code,
+    Document,
+    HardBreak,
+    Image,
+    Inline,
+    Inlines,
+    Link,
+    List,
+    Math,
+    Node,
+    Paragraph,
+    Region,
+    SoftBreak,
+    Text,
+)
+
+_WORD = re.compile(r"\w")
+_UNSAFE = re.compile(r"[\s()<>\\\x00-\x1f]")
+_DECORATION = " \t\n:：、,，;；|·•-–—"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLink:
+    """`url` is where it leads on this target, safe between Markdown's parentheses; `key` the own post's,
+    "" elsewhere; `remark` the words the author put behind it on the same line."""
+
+    title: str
+    url: str
+    key: str = ""
+    remark: str = ""
+
+
+class Group(NamedTuple):
+    """Links under one name ("" = none). A name without links is a line of words the author kept there."""
+
+    name: str
+    links: tuple[KeptLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A region's links as they were grouped; iterating gives the groups."""
+
+    groups: tuple[Group, ...] = ()
+
+    @property
+    def links(self) -> tuple[KeptLink, ...]:
+        return tuple(link for group in self.groups for link in group.links)
+
+    def __iter__(self) -> Iterator[Group]:
+        return iter(self.groups)
+
+    def __len__(self) -> int:
+        return len(self.groups)
+
+
+class Picture(NamedTuple):
+    """`src` as the author wrote it, safe between Markdown's parentheses."""
+
+    alt: str
+    src: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Links and pictures of all regions of one name, each once; text and Markdown of the first."""
+
+    links: tuple[KeptLink, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    text: str = ""
+    markdown: str = ""
+
+
+def related(regions: Iterable[Region], site: Site) -> Related:
+    """All links in order. A further region adds only what an earlier one does not lead to; what one region
+    lists twice under different words stays."""
+    groups: dict[str, list[KeptLink]] = {}
+    known: set[str] = set()
+    for region in regions:
+        reader = _Reader(site)
+        reader.read(contents(region))
+        for name, links in reader.groups.items():
+            new = [link for link in dict.fromkeys(links) if link.url not in known]
+            if new or not links:
+                groups.setdefault(name, []).extend(new)
+        known |= {link.url for links in reader.groups.values() for link in links}
+    return Related(tuple(Group(name, tuple(links)) for name, links in groups.items() if name or links))
+
+
+def kept(regions: tuple[Region, ...], post: Post, site: Site) -> Kept:
+    """The rest: what a footer needs. The first region's start line is part of its text and Markdown."""
+    if not regions:
+        return Kept()
+    links: dict[str, KeptLink] = {}
+    pictures: dict[str, Picture] = {}
+    for node in (node for region in regions for node in walk(region)):
+        if isinstance(node, Link):
+            link = _kept(node, site)
+            links.setdefault(link.url, link)
+        elif isinstance(node, Image) and node.src:
+            pictures.setdefault(node.src, Picture(node.alt, safe(node.src)))
+    first, last = regions[0].lines
+    return Kept(
+        tuple(links.values()),
+        tuple(pictures.values()),
+        plain(Document(blocks=regions[0].blocks)),
+        "\n".join(LINE_END.split(post.text)[first - 1 : last]).strip("\n"),
+    )
+
+
+def contents(region: Region) -> tuple[Block, ...]:
+    """A region's blocks without the line it begins with."""
+    if not region.blocks:
+        return ()
+    first, rest = region.blocks[0], region.blocks[1:]
+    if isinstance(first, Paragraph):
+        for index, node in enumerate(first.inlines):
+            if isinstance(node, SoftBreak | HardBreak):
+                return (replace(first, inlines=first.inlines[index + 1 :]), *rest)
+    return rest
+
+
+def safe(url: str) -> str:
+    """An address that cannot end the Markdown it is put in."""
+    return _UNSAFE.sub(lambda sign: f"%{ord(sign[0]):02X}", url)
+
+
+def _kept(link: Link, site: Site) -> KeptLink:
+    key = PostKey(link.own) if link.own in site.entries else find(link.url, site)
+    url = address(key, link.url, site) if key else link.url
+    title = " ".join(plain(link).split()) or (site.entries[key].title if key else link.url)
+    return KeptLink(title, safe(url), key or "")
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads links under the words that stand before them: a list item's, a paragraph's or a line's own."""
+
+    site: Site
+    groups: dict[str, list[KeptLink]] = field(default_factory=dict)
+    name: str = ""
+    words: str = ""  # since the last link
+    behind: bool = False  # whether the words stand behind a link, on its line
+
+    def read(self, blocks: Iterable[Node]) -> None:
+        for block in blocks:
+            self._block(block)
+            if isinstance(block, List):
+                self._end_line()
+                self._keep_words()
+                self.name = ""
+        self._end_line()
+        self._keep_words()
+
+    def _block(self, block: Node) -> None:
+        for child in children(block):
+            if isinstance(child, Inline):
+                self._inlines((child,))
+            else:
+                self._block(child)
+        self._end_line()
+
+    def _inlines(self, inlines: Inlines) -> None:
+        for node in inlines:
+            if isinstance(node, Link):
+                self._link(node)
+            elif isinstance(node, SoftBreak | HardBreak):
+                self._end_line()
+            elif isinstance(node, Text | Code | Math):
+                self.words += node.tex if isinstance(node, Math) else node.text
+            else:
+                self._inlines(tuple(child for child in children(node) if isinstance(child, Inline)))
+
+    def _link(self, node: Link) -> None:
+        if self.behind:
+            self._end_line()
+        elif _WORD.search(self.words):
+            self.name = _name(self.words)
+        self.words, self.behind = "", True
+        self.groups.setdefault(self.name, []).append(_kept(node, self.site))
+
+    def _end_line(self) -> None:
+        """Words behind a link stay with it; others wait for the link they introduce."""
+        if self.behind and _WORD.search(self.words):
+            links = self.groups[self.name]
+            links[-1] = replace(links[-1], remark=self.words.rstrip())
+        if self.behind or not _WORD.search(self.words):
+            self.words = ""
+        else:
+            self.words += "\n"
+        self.behind = False
+
+    def _keep_words(self) -> None:
+        if _WORD.search(self.words):
+            self.groups.setdefault(_name(self.words), [])
+        self.words = ""
+
+
+def _name(words: str) -> str:
+    return " ".join(words.split()).strip(_DECORATION)

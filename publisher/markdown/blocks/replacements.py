@@ -1,0 +1,114 @@
+"""Regions as patches of the author's text, for platforms that keep Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from publisher.markdown.blocks import template
+from publisher.markdown.blocks.gaps import dropped
+from publisher.markdown.lines import LINE_END, line_end, line_starts
+from publisher.markdown.rewrite import Edit
+from publisher.model.post import Post, Site
+from publisher.model.tree import Footnotes, Region
+
+RULE = "***"
+_DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:\s*\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """Lines `first_line` to `last_line` (1-based, inclusive) of `Post.text` become `text` ("" = removed);
+    `last_line` = `first_line` - 1 inserts before `first_line`. `edit` says the same in characters."""
+
+    first_line: int
+    last_line: int
+    text: str
+    edit: Edit
+
+
+def replacements(post: Post, site: Site) -> tuple[Replacement, ...]:
+    """The patches that make every region of the post what its template makes of it, in text order; none
+    overlap. Applied and read again, the same regions are found and give the same text. SourceError as
+    `fill`."""
+    return tuple(sorted(_all(post, site), key=lambda found: (found.first_line, found.last_line)))
+
+
+def _all(post: Post, site: Site) -> Iterator[Replacement]:
+    text = _Text(post.text, post.body_line)
+    blocks = post.document.blocks
+    regions = tuple(block for block in blocks if isinstance(block, Region))
+    places = {rule.name: rule.place for rule in site.blocks}
+    removed: list[Region] = []
+    new: dict[str, list[str]] = {"top": [], "end": []}
+    for region in regions:
+        known = template.path(region.name) in site.resources
+        alike = tuple(other for other in regions if other.name == region.name and other.blocks)
+        made = template.markdown(region.name, alike, post, site) if known and region.keep else ""
+        if not region.blocks:
+            if made:
+                new["top" if places.get(region.name) == "top" else "end"].append(made)
+        elif made:
+            yield text.replaced(region, made)
+        elif known:
+            removed.append(region)
+    for gone in (*removed, *dropped(blocks, removed)):
+        yield text.removed(*gone.lines)
+    written = [block for block in blocks if block.lines[0] and not isinstance(block, Footnotes)]
+    if new["top"]:
+        yield text.inserted_above(written[0].lines[0] if written else 0, new["top"])
+    if new["end"]:
+        yield text.appended(new["end"], bare=not written)
+
+
+class _Text:
+    """The author's text, by lines."""
+
+    def __init__(self, text: str, body_line: int) -> None:
+        self.text = text
+        self.newline = line_end(text)
+        self.starts = line_starts(text)
+        self.lines = LINE_END.split(text)
+        self.body_line = body_line
+
+    def replaced(self, region: Region, made: str) -> Replacement:
+        """Definitions (`[^1]: …`) among a region's lines serve the whole post: they stay below it."""
+        first, last = self._trimmed(*region.lines)
+        definitions = [line for line in self.lines[first - 1 : last] if _DEFINITION.match(line)]
+        text = self.newline.join((*made.split("\n"), *(["", *definitions] if definitions else [])))
+        start = self.starts[first - 1]
+        end = self.starts[last - 1] + len(self.lines[last - 1])
+        return Replacement(first, last, text, Edit(start, end, text))
+
+    def removed(self, first: int, last: int) -> Replacement:
+        """With the blank lines below, so that one gap is left and not two."""
+        first, last = self._trimmed(first, last)
+        while last < len(self.lines) and not self.lines[last].strip():
+            last += 1
+        end = self.starts[last] if last < len(self.starts) else len(self.text)
+        return Replacement(first, last, "", Edit(self.starts[first - 1], end, ""))
+
+    def inserted_above(self, line: int, made: list[str]) -> Replacement:
+        line = line or self.body_line
+        parts = [part for block in made for part in (*block.split("\n"), "", RULE, "")]
+        text = self.newline.join(parts)
+        at = self.starts[line - 1] if line <= len(self.starts) else len(self.text)
+        return Replacement(line, line - 1, text, Edit(at, at, text + self.newline))
+
+    def appended(self, made: list[str], *, bare: bool) -> Replacement:
+        """Below everything; the first one needs no rule above it where nothing stands."""
+        parts: list[str] = []
+        for index, block in enumerate(made):
+            parts += [*([] if bare and not index else ["", RULE, ""]), *block.split("\n")]
+        text = self.newline.join(parts)
+        last = len(self.lines) if self.lines[-1] else len(self.lines) - 1
+        glue = "" if not self.text or self.text.endswith(("\n", "\r")) else self.newline
+        edit = Edit(len(self.text), len(self.text), glue + text + self.newline)
+        return Replacement(last + 1, last, text, edit)
+
+    def _trimmed(self, first: int, last: int) -> tuple[int, int]:
+        """Without blank lines at the end, which parsers count to lists."""
+        while last > first and not self.lines[last - 1].strip():
+            last -= 1
+        return first, last

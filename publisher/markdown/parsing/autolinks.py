@@ -1,0 +1,74 @@
+"""Bare addresses become links, and end where a Chinese writer means them to: `见https://a.b/c。后文`."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.rules_inline import StateInline
+
+from publisher.markdown.cjk import is_chinese_text
+
+_BEFORE = re.compile(r"(?:^|(?<=[^A-Za-z0-9]))(https?|ftp)\Z", re.IGNORECASE)
+_BEFORE_WWW = re.compile(r"(?:^|(?<=[^A-Za-z0-9./@:_-]))(www)\Z", re.IGNORECASE)
+_HOST = re.compile(
+    r"[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*\.?[A-Za-z0-9]|[A-Za-z0-9]|\[[0-9A-Fa-f:.]+\]"
+)
+_ENTITY = re.compile(r"&[A-Za-z0-9]+;\Z")
+_STOPS = frozenset('<>"`{}|\\^\u00ad')
+_TRAILING = "?!.,:*_~'\";"
+_LONGEST_SCHEME = 8
+
+
+def bare_link(state: StateInline, silent: bool) -> bool:
+    """`https://…`, `http://…`, `ftp://…` and `www.…` (GFM), outside links."""
+    if silent or state.linkLevel > 0:
+        return False
+    at = state.pos
+    sign = state.src[at]
+    if sign == ":":
+        if not state.src.startswith("://", at):
+            return False
+        found, host = _BEFORE.search(state.src, max(0, at - _LONGEST_SCHEME), at), at + 3
+    elif sign == ".":
+        found, host = _BEFORE_WWW.search(state.src, max(0, at - _LONGEST_SCHEME), at), at + 1
+    else:
+        return False
+    if not found or not state.pending.endswith(found[1]) or not _HOST.match(state.src, host, state.posMax):
+        return False
+    end = _end(state.src, host, state.posMax)
+    if end <= host:
+        return False
+    url = state.src[found.start(1) : end]
+    state.pending = state.pending[: -len(found[1])]
+    opening = state.push("link_open", "a", 1)
+    opening.attrs = {"href": url if sign == ":" else f"http://{url}"}
+    opening.info = "auto"
+    opening.meta["at"] = (found.start(1), end)
+    state.push("text", "", 0).content = url
+    state.push("link_close", "a", -1)
+    state.pos = end
+    return True
+
+
+def _end(text: str, begin: int, limit: int) -> int:
+    """Where an address ends: before space, `<`, quotes, anything Chinese, and the sentence's own marks."""
+    end = begin
+    while end < limit and not (text[end].isspace() or text[end] in _STOPS or is_chinese_text(text[end])):
+        end += 1
+    while end > begin:
+        last = text[end - 1]
+        if last == ";" and (entity := _ENTITY.search(text, begin, end)):
+            end = entity.start()
+        elif (
+            last in _TRAILING
+            or (last == ")" and _unbalanced(text[begin:end], "()"))
+            or (last == "]" and _unbalanced(text[begin:end], "[]"))
+        ):
+            end -= 1
+        else:
+            break
+    return end
+
+
+def _unbalanced(text: str, pair: str) -> bool:
+    return text.count(pair[1]) > text.count(pair[0])

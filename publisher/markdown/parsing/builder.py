@@ -1,0 +1,127 @@
+"""One tree out of two streams of events: Markdown's tokens and HTML's tags."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from publisher.markdown.parsing.content import Lines
+from publisher.markdown.parsing.html_names import CLOSES, PHRASING
+from publisher.model.post import Note, Problem
+from publisher.model.tree import Inlines, Node, Text
+
+DEEPEST = 60
+"""Containers within containers; deeper ones give up their own form and keep their words, so that every
+pass may go through a tree recursively."""
+
+
+@dataclass(slots=True)
+class Frame:
+    """A container that is open: what it holds so far, and what closing it makes of that.
+
+    `element` is the HTML element's name, "" for a container of Markdown's; `mark` lets a closer tell
+    frames apart; `slots` are parts a child left for its parent (a table's caption); `after` are end
+    tags met inside that belong to a container around.
+    """
+
+    close: Callable[[Frame], Iterable[Node]]
+    lines: Lines
+    mark: str = ""
+    element: str = ""
+    raw: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    children: list[Node] = field(default_factory=list)
+    slots: dict[str, Inlines] = field(default_factory=dict)
+    after: list[str] = field(default_factory=list)
+    span: tuple[int, int] | None = None
+    loose: bool = False
+
+
+class Builder:
+    """Frames from the document inwards. HTML elements match only within one container of Markdown's."""
+
+    def __init__(self) -> None:
+        self.stack: list[Frame] = [Frame(lambda frame: frame.children, (0, 0), "document")]
+        self.notes: list[Note] = []
+        self.problems: list[Problem] = []
+        self.line = 0
+
+    @property
+    def top(self) -> Frame:
+        return self.stack[-1]
+
+    def add(self, *nodes: Node) -> None:
+        self.top.children.extend(nodes)
+
+    def say(self, text: str) -> None:
+        """Words, on the current line."""
+        if text:
+            self.add(Text(text=text, lines=(self.line, self.line)))
+
+    def note(self, kind: str, detail: str) -> None:
+        self.notes.append(Note(kind, detail, self.line))
+
+    def open(self, frame: Frame) -> None:
+        if len(self.stack) > DEEPEST:
+            frame.close = lambda closed: closed.children
+        self.stack.append(frame)
+
+    def close(self) -> Frame:
+        """Ends the innermost container of Markdown's, and whatever HTML is left open in it."""
+        while self.top.element:
+            self._pop(ended=False)
+        frame = self._pop(ended=True)
+        for name in frame.after:
+            self.end(name)
+        return frame
+
+    def start(self, frame: Frame) -> None:
+        """Opens an HTML element, ending those that its start ends."""
+        while self.top.element in CLOSES.get(frame.element, ()):
+            self._pop(ended=True)
+        self.open(frame)
+
+    def end(self, name: str) -> bool:
+        """Ends the nearest open element of a name; False when there is none in this container."""
+        at = len(self.stack) - 1
+        while at > 0 and self.stack[at].element:
+            if self.stack[at].element == name:
+                while len(self.stack) - 1 > at:
+                    self._pop(ended=False)
+                self._pop(ended=True)
+                return True
+            at -= 1
+        if name in PHRASING or self.stack[at].mark != "paragraph":
+            return False
+        # `文字</center>` at a paragraph's end closes what was opened before the paragraph
+        self.stack[at].after.append(name)
+        return True
+
+    def within(self, *elements: str) -> bool:
+        """Whether one of these elements is open in this container."""
+        for frame in reversed(self.stack):
+            if not frame.element:
+                return False
+            if frame.element in elements:
+                return True
+        return False
+
+    def finish(self) -> list[Node]:
+        while len(self.stack) > 1:
+            self._pop(ended=False)
+        return self.top.children
+
+    def _pop(self, *, ended: bool) -> Frame:
+        frame = self.stack.pop()
+        if frame.element:
+            frame.lines = (frame.lines[0], max(frame.lines[0], self.line))
+        if not ended and _is_word(frame):
+            self.add(Text(text=frame.raw, lines=(frame.lines[0], frame.lines[0])), *frame.children)
+        else:
+            self.add(*frame.close(frame))
+        return frame
+
+
+def _is_word(frame: Frame) -> bool:
+    """A bare tag that is never closed was meant as text: `<s>`, `vector<b>`."""
+    return frame.element in PHRASING and not frame.attributes and bool(frame.raw)

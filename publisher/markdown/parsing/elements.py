@@ -1,0 +1,307 @@
+"""What each HTML element becomes in the tree when it closes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import partial
+
+from publisher.markdown.parsing.builder import Frame
+from publisher.markdown.parsing.content import blocks_of, inlines_of, joined, lines_of, tidy, wrap
+from publisher.markdown.parsing.html_tables import HeadRow, LooseCell, row_of, span_of, table_of
+from publisher.markdown.plain import plain
+from publisher.model.tree import (
+    Block,
+    Code,
+    CodeBlock,
+    Definition,
+    DefinitionList,
+    Details,
+    Division,
+    Emphasis,
+    Figure,
+    HardBreak,
+    Heading,
+    Image,
+    Inlines,
+    Item,
+    Link,
+    List,
+    Node,
+    Paragraph,
+    Quote,
+    Ruby,
+    SoftBreak,
+    Strike,
+    Strong,
+    Styled,
+    Text,
+)
+
+Closer = Callable[[Frame], Iterable[Node]]
+ALIGNS = frozenset({"left", "center", "right"})
+_TEXT_ALIGN = re.compile(r"text-align\s*:\s*(\w+)", re.IGNORECASE)
+_LANGUAGE = re.compile(r"\b(?:language|lang|highlight-source)-([\w+#.-]+)")
+
+
+def alignment(frame: Frame) -> str:
+    """From `align` or `style`; "" where neither names one we know."""
+    styled = _TEXT_ALIGN.search(frame.attributes.get("style", ""))
+    value = (styled[1] if styled else frame.attributes.get("align", "")).lower()
+    return value if value in ALIGNS else ""
+
+
+def unwrapped(frame: Frame) -> Iterable[Node]:
+    return frame.children
+
+
+def gone(frame: Frame) -> Iterable[Node]:
+    del frame
+    return ()
+
+
+def strong(frame: Frame) -> Iterable[Node]:
+    return wrap(frame.children, lambda inlines: Strong(inlines=inlines))
+
+
+def emphasis(frame: Frame) -> Iterable[Node]:
+    return wrap(frame.children, lambda inlines: Emphasis(inlines=inlines))
+
+
+def strike(frame: Frame) -> Iterable[Node]:
+    return wrap(frame.children, lambda inlines: Strike(inlines=inlines))
+
+
+def styled(frame: Frame) -> Iterable[Node]:
+    title = frame.attributes.get("title", "")
+    return wrap(frame.children, lambda inlines: Styled(tag=frame.element, inlines=inlines, title=title))
+
+
+def quoted(frame: Frame) -> Iterable[Node]:
+    first, last = ((line, line) for line in frame.lines)
+    return (Text(text="“", lines=first), *frame.children, Text(text="”", lines=last))
+
+
+def link(frame: Frame) -> Iterable[Node]:
+    url = frame.attributes.get("href", "")
+    if not url:
+        return frame.children
+    title = frame.attributes.get("title", "")
+    return wrap(frame.children, lambda inlines: Link(url=url, inlines=inlines, title=title))
+
+
+def code(frame: Frame) -> Iterable[Node]:
+    text = code_text(frame.children)
+    return (Code(text=" ".join(text.split("\n")), lines=frame.lines),) if text else ()
+
+
+def code_text(nodes: Iterable[Node]) -> str:
+    """The characters of what stands in a `pre` or `code`."""
+    parts = []
+    for node in nodes:
+        if isinstance(node, Text | Code):
+            parts.append(node.text)
+        elif isinstance(node, SoftBreak | HardBreak):
+            parts.append("\n")
+        else:
+            parts.append(plain(node))
+    return "".join(parts)
+
+
+def pre(frame: Frame) -> Iterable[Node]:
+    text = code_text(frame.children).removeprefix("\n").removesuffix("\n")
+    named = frame.attributes.get("class", "") + " " + frame.attributes.get("code", "")
+    language = _LANGUAGE.search(named)
+    return (CodeBlock(code=text, language=language[1].lower() if language else "", lines=frame.lines),)
+
+
+def ruby_text(frame: Frame) -> Iterable[Node]:
+    """Marks where the reading of what came before it stands; `ruby` makes the pairs."""
+    return (Ruby(reading=plain(joined(frame.children)), lines=frame.lines),)
+
+
+def ruby(frame: Frame) -> Iterator[Node]:
+    base: list[Node] = []
+    for node in frame.children:
+        if isinstance(node, Ruby) and not node.base:
+            yield replace(node, base=tidy(base))
+            base = []
+        else:
+            base.append(node)
+    yield from base
+
+
+def paragraph(frame: Frame) -> Iterable[Node]:
+    return aligned(frame, alignment(frame))
+
+
+def aligned(frame: Frame, align: str) -> Iterable[Node]:
+    blocks = blocks_of(frame.children)
+    return (Division(align=align, blocks=blocks, lines=frame.lines),) if align and blocks else blocks
+
+
+def heading(frame: Frame, level: int) -> Iterable[Node]:
+    inlines = inlines_of(frame.children)
+    return (Heading(level=level, inlines=inlines, lines=frame.lines),) if inlines else ()
+
+
+def quote(frame: Frame) -> Iterable[Node]:
+    blocks = blocks_of(frame.children)
+    return (Quote(blocks=blocks, lines=frame.lines),) if blocks else ()
+
+
+def items(frame: Frame, *, ordered: bool) -> Iterable[Node]:
+    made = list(_items(frame))
+    if not made:
+        return ()
+    start = re.match(r"\d{1,9}", frame.attributes.get("start", ""))
+    tight = all(sum(isinstance(block, Paragraph) for block in item.blocks) < 2 for item in made)
+    return (
+        List(
+            ordered=ordered,
+            start=int(start[0]) if start and ordered else 1,
+            tight=tight,
+            items=tuple(made),
+            lines=frame.lines,
+        ),
+    )
+
+
+def _items(frame: Frame) -> Iterator[Item]:
+    stray: list[Node] = []
+    for node in [*frame.children, None]:
+        if node is not None and not isinstance(node, Item):
+            stray.append(node)
+            continue
+        if blocks := blocks_of(stray):
+            yield Item(blocks=blocks, lines=lines_of(blocks))
+        stray = []
+        if node is not None:
+            yield node
+
+
+def item(frame: Frame) -> Iterable[Node]:
+    return (Item(blocks=blocks_of(frame.children), lines=frame.lines),)
+
+
+def term(frame: Frame) -> Iterable[Node]:
+    return (Definition(term=inlines_of(frame.children), lines=frame.lines),)
+
+
+def description(frame: Frame) -> Iterable[Node]:
+    return (Definition(descriptions=(blocks_of(frame.children),), lines=frame.lines),)
+
+
+def definitions(frame: Frame) -> Iterator[Node]:
+    made: list[Definition] = []
+    for node in frame.children:
+        if not isinstance(node, Definition):
+            yield from blocks_of([node])
+        elif made and not node.term:
+            last = made[-1]
+            lines = (last.lines[0], node.lines[1])
+            made[-1] = replace(last, descriptions=(*last.descriptions, *node.descriptions), lines=lines)
+        else:
+            made.append(node)
+    if made:
+        yield DefinitionList(items=tuple(made), lines=frame.lines)
+
+
+def cell(frame: Frame) -> Iterable[Node]:
+    return (
+        LooseCell(
+            inlines=inlines_of(frame.children),
+            align=alignment(frame),
+            lines=frame.lines,
+            heading=frame.element == "th",
+            columns=span_of(frame.attributes.get("colspan", "1")),
+            rows=span_of(frame.attributes.get("rowspan", "1")),
+        ),
+    )
+
+
+def row(frame: Frame) -> Iterable[Node]:
+    made = row_of(frame.children, frame.lines)
+    return (made,) if made.cells else ()
+
+
+def head(frame: Frame) -> Iterable[Node]:
+    for node in frame.children:
+        yield HeadRow(cells=node.cells, lines=node.lines) if type(node).__name__ == "Row" else node
+
+
+def table(frame: Frame) -> Iterable[Node]:
+    return table_of(frame.children, frame.slots.get("caption", ()), frame.lines)
+
+
+def details(frame: Frame) -> Iterable[Node]:
+    summary = frame.slots.get("summary", ())
+    blocks = blocks_of(frame.children)
+    return (Details(summary=summary, blocks=blocks, lines=frame.lines),) if summary or blocks else ()
+
+
+def figure(frame: Frame) -> Iterable[Node]:
+    caption = frame.slots.get("figcaption", ())
+    blocks = blocks_of(frame.children)
+    held = blocks[0].inlines if len(blocks) == 1 and isinstance(blocks[0], Paragraph) else ()
+    if len(held) == 1 and isinstance(held[0], Image):
+        return (Figure(image=held[0], caption=caption, lines=frame.lines),)
+    said: Inlines = caption
+    return (*blocks, *((Paragraph(inlines=said, lines=lines_of(said)),) if said else ()))
+
+
+def _table_of_closers() -> dict[str, Closer]:
+    made: dict[str, Closer] = {
+        "ul": partial(items, ordered=False),
+        "menu": partial(items, ordered=False),
+        "dir": partial(items, ordered=False),
+        "ol": partial(items, ordered=True),
+        "center": partial(aligned, align="center"),
+        "thead": head,
+    }
+    for closer, names in (
+        (strong, "strong b"),
+        (emphasis, "em i cite dfn var"),
+        (strike, "del s strike"),
+        (styled, "u ins mark sub sup small big kbd abbr"),
+        (quoted, "q"),
+        (link, "a"),
+        (code, "code tt samp"),
+        (pre, "pre"),
+        (ruby_text, "rt"),
+        (gone, "rp rtc"),
+        (ruby, "ruby"),
+        (
+            paragraph,
+            "p div section article aside address header footer main nav hgroup fieldset search legend "
+            "figcaption caption summary body html",
+        ),
+        (quote, "blockquote"),
+        (item, "li"),
+        (term, "dt"),
+        (description, "dd"),
+        (definitions, "dl"),
+        (cell, "td th"),
+        (row, "tr"),
+        (table, "table"),
+        (details, "details"),
+        (figure, "figure"),
+    ):
+        made.update(dict.fromkeys(names.split(), closer))
+    made.update({f"h{level}": partial(heading, level=level) for level in range(1, 7)})
+    return made
+
+
+CLOSERS = _table_of_closers()
+"""By element name; an element that is not among them is unwrapped."""
+
+PLAIN_WRAPPERS = frozenset("span font label data time bdi bdo rb tbody tfoot colgroup optgroup".split())
+"""Unwrapped without a Note: they carry looks or structure, no meaning."""
+
+SLOTS = {"summary": "details", "caption": "table", "figcaption": "figure"}
+"""Parts that belong to the element directly around them."""
+
+
+def is_block(node: Node) -> bool:
+    return isinstance(node, Block)

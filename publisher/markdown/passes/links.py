@@ -1,0 +1,92 @@
+"""Links to the site's own posts: found under any spelling, led to where each post stands on the target."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from publisher.markdown.walk import transform
+from publisher.model.post import Note, PostKey, Site, address_key
+from publisher.model.tree import Document, Inline, Link, Node, Text
+
+POST = "post:"
+"""The scheme of Hexo's `{% post_link slug %}` in a tree."""
+_FILE = re.compile(r"\.(?!html?$|md$|markdown$)[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
+
+
+def resolve(document: Document, site: Site) -> tuple[Document, tuple[Note, ...]]:
+    """Links to own posts get `own` and the post's address on this target (`#fragment` kept).
+
+    A link already bound (`own` set) only gets its address. One that lies on this site but leads to no
+    post of it stays as written, with a Note `own-link-unknown`; `post:` without a post keeps its words.
+    """
+    notes: list[Note] = []
+
+    def change(node: Node) -> Node | tuple[Node, ...]:
+        if not isinstance(node, Link) or not node.url or node.url.startswith("#"):
+            return node
+        key = PostKey(node.own) if node.own in site.entries else find(node.url, site)
+        if key is not None:
+            words: tuple[Inline, ...] = node.inlines or (
+                Text(text=site.entries[key].title, lines=node.lines),
+            )
+            return replace(node, own=key, url=address(key, node.url, site), inlines=words)
+        if not leads_nowhere(node.url, site):
+            return node
+        notes.append(
+            Note(
+                "own-link-unknown",
+                f"{node.url} leads to no post of this site; kept as written",
+                node.lines[0],
+            )
+        )
+        slug = node.url.removeprefix(POST)
+        return node if slug == node.url else node.inlines or (Text(text=slug, lines=node.lines),)
+
+    return transform(document, change), tuple(notes)
+
+
+def find(url: str, site: Site) -> PostKey | None:
+    """The own post an address, in any of its spellings, leads to; None for everything else."""
+    key: PostKey | None
+    if url.startswith(POST):
+        slug = url.removeprefix(POST).partition("#")[0]
+        key = site.index.get(POST + slug.strip("/")) or site.index.get(f"title:{slug}")
+    else:
+        scheme, host = _parts(url)
+        own = scheme in {"http", "https", ""} and (not host or site.is_own(url))
+        key = site.resolve(url) if own else None
+    return key if key in site.entries else None
+
+
+def address(key: PostKey, url: str, site: Site) -> str:
+    """Where the post stands on this target: published there, else its canonical address; `url` itself
+    for a post that has none."""
+    there = site.addresses.get(key) or site.entries[key].url
+    fragment = url.partition("#")[2]
+    return f"{there}#{fragment}" if there and fragment else there or url
+
+
+def leads_nowhere(url: str, site: Site) -> bool:
+    """Whether an address that is no known post should have been one: it lies on this site, and is
+    neither its front page nor a file there."""
+    if url.startswith(POST):
+        return True
+    scheme, host = _parts(url)
+    if scheme not in {"http", "https", ""}:
+        return False
+    if not host:
+        return not scheme and bool(address_key(url))
+    page = address_key(url)
+    fronts = {address_key(base) for base in (site.url, *site.aliases)}
+    return site.is_own(url) and page not in {*fronts, ""} and not _FILE.search(page)
+
+
+def _parts(url: str) -> tuple[str, str]:
+    """Scheme and host; "?" for what is no address at all."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "?", ""
+    return parts.scheme.lower(), parts.netloc

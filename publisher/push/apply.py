@@ -1,0 +1,167 @@
+"""A plan, carried out: one lane per target, side by side; within a lane one step after the other."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from publisher.errors import PlatformError, PublishError
+from publisher.ledger.store import Ledger
+from publisher.model.plan import Outcome, Result, Step
+from publisher.planning.decision import Options
+from publisher.planning.plan import Planned
+from publisher.planning.prepare import Work
+from publisher.planning.report import foreseen
+from publisher.push.events import Event, Stage, Tell
+from publisher.push.open import Connection
+from publisher.push.pictures import Pictures, SideBySide
+from publisher.push.step import Taker
+
+A = TypeVar("A")
+B = TypeVar("B")
+Connect = Callable[[Work], Connection]
+
+
+def apply(
+    planned: Sequence[Planned],
+    ledger: Ledger,
+    options: Options,
+    connect: Connect,
+    root: Path,
+    tell: Tell = lambda _event: None,
+) -> tuple[Outcome, ...]:
+    """Take every step; outcomes in the order of the plan.
+
+    A step that fails never stops another, unless the platform says that nothing more may be sent: that
+    ends its lane. `tell` is called from several threads, one at a time. On Ctrl-C each lane ends the step
+    it is at and takes no further one; a second Ctrl-C leaves at once, with open intents on record.
+    """
+    stop = threading.Event()
+    told = _one_at_a_time(tell)
+    lanes: dict[str, list[int]] = {}
+    for index, each in enumerate(planned):
+        lanes.setdefault(each.step.target, []).append(index)
+    outcomes: dict[int, Outcome] = {}
+
+    def run(indexes: Iterable[int]) -> None:
+        with _lane(ledger, options, connect, root, told, stop) as take:
+            for index in indexes:
+                outcome = outcomes[index] = take(planned[index])
+                told(Event(Stage.ENDED, outcome.step, outcome=outcome))
+
+    threads = [threading.Thread(target=run, args=(lane,), daemon=True) for lane in lanes.values()]
+    for thread in threads:
+        thread.start()
+    _wait(threads, stop)
+    return tuple(outcomes[index] for index in range(len(planned)))
+
+
+@contextmanager
+def _lane(
+    ledger: Ledger, options: Options, connect: Connect, root: Path, tell: Tell, stop: threading.Event
+) -> Iterator[Callable[[Planned], Outcome]]:
+    """How steps of one target are taken, one after the other; closes the channel at the end."""
+    door = Door(connect)
+    ended: PublishError | None = None
+
+    def take(planned: Planned) -> Outcome:
+        nonlocal ended
+        step = planned.step
+        if not step.action.writes:
+            return foreseen(step)
+        if stop.is_set():
+            return _not_taken(step, PublishError("stopped before this step", hint="run it again"))
+        if ended is not None:
+            return _not_taken(step, ended)
+        taker = Taker(
+            ledger,
+            options,
+            partial(door.open, planned.prepared.work),
+            partial(_pictures, ledger, root, tell),
+            tell,
+        )
+        outcome = taker.take(planned)
+        error = outcome.error
+        if door.failure is not None or (isinstance(error, PlatformError) and error.stop):
+            ended = error
+        return outcome
+
+    try:
+        yield take
+    finally:
+        door.close()
+
+
+class Door:
+    """A target's channel, opened once, when first needed; a refusal is remembered."""
+
+    def __init__(self, connect: Connect) -> None:
+        self._connect = connect
+        self._connection: Connection | None = None
+        self.failure: PublishError | None = None
+
+    def open(self, work: Work) -> Connection:
+        if self._connection is None:
+            try:
+                self._connection = self._connect(work)
+            except PublishError as error:
+                self.failure = error
+                raise
+        return self._connection
+
+    def close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+
+
+def _pictures(ledger: Ledger, root: Path, tell: Tell, planned: Planned, connection: Connection) -> Pictures:
+    adapter = planned.prepared.work.adapter
+
+    def progress(name: str, done: int, total: int) -> None:
+        tell(Event(Stage.UPLOADED, planned.step, name, done, total))
+
+    return Pictures(
+        root,
+        ledger,
+        f"{adapter.name}:{connection.channel.account}",
+        adapter.limits,
+        _at_once(adapter.limits.uploads_at_once),
+        progress,
+    )
+
+
+def _at_once(most: int) -> SideBySide:
+    def side_by_side(call: Callable[[A], B], items: Iterable[A], /) -> Iterable[B]:
+        with ThreadPoolExecutor(max_workers=max(1, most)) as pool:
+            return list(pool.map(call, items))
+
+    return side_by_side
+
+
+def _one_at_a_time(tell: Tell) -> Tell:
+    mutex = threading.Lock()
+
+    def told(event: Event) -> None:
+        with mutex, suppress(Exception):  # trouble with showing progress is no reason to stop half-way
+            tell(event)
+
+    return told
+
+
+def _not_taken(step: Step, error: PublishError) -> Outcome:
+    return Outcome(step, Result.FAILED, step.draft, error)
+
+
+def _wait(threads: Sequence[threading.Thread], stop: threading.Event) -> None:
+    try:
+        for thread in threads:
+            thread.join()
+    except KeyboardInterrupt:
+        stop.set()
+        for thread in threads:
+            thread.join()

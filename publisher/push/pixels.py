@@ -1,0 +1,43 @@
+"""A picture's bytes: from the site, or from the web."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from publisher.errors import PublishError, SourceError
+from publisher.model.post import Asset, FileOrigin, WebOrigin
+
+MOST_FETCHED = 50_000_000
+"""Bytes; what is larger is no picture for an article, and could fill the memory."""
+TIMEOUT = 60.0
+
+
+def pixels(asset: Asset, root: Path) -> bytes:
+    """The bytes an asset stands for; a file must still be the one the rendition was made from.
+
+    Raises SourceError when it is gone or changed, PlatformError when it cannot be fetched.
+    """
+    origin = asset.origin
+    if isinstance(origin, FileOrigin):
+        return _read(root / origin.path, asset)
+    if isinstance(origin, WebOrigin):
+        from publisher.wire.fetch import fetch_public  # only a push of a remote picture needs HTTP
+
+        return fetch_public(origin.url, max_bytes=MOST_FETCHED, timeout=TIMEOUT)
+    raise PublishError(
+        f"{asset.name} would have to be drawn as a picture, which this version does not do",
+        hint="put a picture of it beside the post",
+    )
+
+
+def _read(path: Path, asset: Asset) -> bytes:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise SourceError(
+            f"cannot be read: {error.strerror or error}", hint="put the file back, or take it out of the post"
+        ) from error
+    if asset.ref != f"asset:{hashlib.sha256(data).hexdigest()}":
+        raise SourceError("changed while it was being pushed", hint="run this again")
+    return data

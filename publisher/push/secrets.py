@@ -1,0 +1,73 @@
+"""Where secrets come from: the environment, the system's keyring, or the sandbox."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from publisher.errors import ConfigError
+
+SCHEMES = ("env:", "keyring:", "sandbox:")
+
+
+def is_reference(value: str) -> bool:
+    """Whether a setting names a secret instead of being one."""
+    return value.startswith(SCHEMES)
+
+
+class Secrets:
+    """Turns a reference from the settings into its value. `given` answers for references by their whole
+    text, before anything else: the sandbox's secrets need no environment."""
+
+    def __init__(
+        self, environment: Mapping[str, str], given: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        self._environment = environment
+        self._given = given
+
+    def value(self, reference: str, setting: str) -> str:
+        """The value; what is no reference is returned as it is. ConfigError, naming `setting` and what to
+        set, when there is none."""
+        if reference in self._given:
+            return self._given[reference]
+        scheme, _, name = reference.partition(":")
+        if scheme == "env":
+            return self._variable(name, setting)
+        if scheme == "keyring":
+            return _from_keyring(name, setting)
+        if scheme == "sandbox":
+            raise ConfigError(f"{setting} = {reference!r} is known in the sandbox only", hint="use --sandbox")
+        if not reference:
+            raise ConfigError(f"{setting} is empty", hint='write "env:NAME" and set that variable')
+        return reference
+
+    def _variable(self, name: str, setting: str) -> str:
+        found = self._environment.get(name, "").strip()
+        if not found:
+            hint = f"set the environment variable {name}"
+            raise ConfigError(f"{setting} is not set: there is no {name} in the environment", hint=hint)
+        return found
+
+
+def _from_keyring(name: str, setting: str) -> str:
+    service, _, user = name.partition("/")
+    if not service or not user:
+        raise ConfigError(f"{setting}: keyring:{name} names no entry", hint='write "keyring:SERVICE/NAME"')
+    try:
+        keyring: Any = importlib.import_module("keyring")  # an extra most people do without
+    except ImportError:
+        hint = "pip install keyring, or use env:NAME instead"
+        raise ConfigError(
+            f"{setting} is kept in a keyring, and keyring is not installed", hint=hint
+        ) from None
+    try:
+        found = keyring.get_password(service, user)
+    except Exception as error:  # every back end has errors of its own
+        message = f"{setting}: the system's keyring cannot be read ({type(error).__name__})"
+        raise ConfigError(message, hint="unlock it, or use env:NAME instead") from None
+    if not found:
+        hint = f"store it: keyring set {service} {user}"
+        raise ConfigError(f"{setting} is not in the keyring under {service}/{user}", hint=hint)
+    return str(found)

@@ -1,0 +1,140 @@
+"""What a post says of itself: front matter and path → title, dates, tags, key and address."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from publisher.markdown.front_matter import moment
+from publisher.model.post import Entry, PostKey, Problem
+from publisher.source.permalink import absolute, permalink
+from publisher.source.settings import Settings
+
+_DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-(?=.)")
+SUFFIXES = (".md", ".markdown")
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A post's entry and what else its front matter gives; `stem` is `place` bare of extension and
+    `/index`. `problems` pairs the key at fault with what is wrong."""
+
+    entry: Entry
+    place: str
+    stem: str
+    abbrlink: str
+    slug: str
+    permalink: str
+    updated: datetime | None
+    problems: tuple[tuple[str, Problem], ...]
+
+
+def describe(settings: Settings, path: str, front: Mapping[str, object]) -> Described:
+    """`path` is POSIX, relative to the site's root."""
+    site = settings.site
+    place = below_content(settings, path)
+    stem = bare(place)
+    problems: list[tuple[str, Problem]] = []
+    dates = {key: _date(settings, key, front, problems) for key in ("date", "updated")}
+    name, written = stem.rpartition("/")[2], dates["date"]
+    if site.dialect == "jekyll" and (dated := _DATED.match(name)):
+        name = name[dated.end() :]
+        written = written or _date(settings, "date", {"date": dated[1]}, [])
+    abbrlink, slug = text(front.get("abbrlink")), text(front.get("slug"))
+    for key in ("title", "abbrlink", "slug", "permalink"):
+        if isinstance(front.get(key), list | dict):
+            problems.append((key, Problem(f"{key} must be text", hint="a value with [ or { needs quotes")))
+    title = text(front.get("title")) or name
+    categories = as_categories(front.get("categories", front.get("category")), site.dialect)
+    own = text(front.get("permalink"))
+    address = own or permalink(
+        site.permalink,
+        stem="/".join(filter(None, (stem.rpartition("/")[0], name))),
+        title=title,
+        date=written,
+        category=categories[-1] if categories else (),
+        front=front,
+    )
+    entry = Entry(
+        key=PostKey(abbrlink or slug or unicodedata.normalize("NFC", stem)),
+        path=path,
+        title=title,
+        url=absolute(site.url, address),
+        date=written,
+        tags=as_tags(front.get("tags", front.get("tag")), site.dialect),
+        categories=categories,
+    )
+    return Described(entry, place, stem, abbrlink, slug, own, dates["updated"], tuple(problems))
+
+
+def below_content(settings: Settings, path: str) -> str:
+    """A path below the content folder it lies in (the deepest one), or as it is."""
+    folders = (
+        folder.relative_to(settings.root).as_posix()
+        for folder in settings.content
+        if folder.is_relative_to(settings.root)
+    )
+    for folder in sorted((folder for folder in folders if folder != "."), key=len, reverse=True):
+        if path.startswith(f"{folder}/"):
+            return path[len(folder) + 1 :]
+    return path
+
+
+def bare(path: str) -> str:
+    """A path without its extension and without `/index`."""
+    for suffix in SUFFIXES:
+        path = path.removesuffix(suffix)
+    return path.removesuffix("/index")
+
+
+def text(value: object) -> str:
+    """A scalar as text; true and false as YAML writes them, "" for what is none."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value.strip() if isinstance(value, str) else str(value) if isinstance(value, int | float) else ""
+
+
+def as_tags(value: object, dialect: str) -> tuple[str, ...]:
+    """A list, or one tag as text (in Jekyll: several, by spaces)."""
+    if isinstance(value, str) and dialect == "jekyll":
+        return tuple(value.split())
+    values = value if isinstance(value, list) else [value]
+    return tuple(dict.fromkeys(tag for tag in map(text, values) if tag))
+
+
+def as_categories(value: object, dialect: str) -> tuple[tuple[str, ...], ...]:
+    """Paths of categories. In Hexo a flat list is one nested path, a list of lists are several; in Hugo
+    categories do not nest."""
+    tops = as_tags(value, dialect)
+    if isinstance(value, list) and any(isinstance(path, list) for path in value):
+        paths = (as_tags(path, "hexo") for path in value)
+        return tuple(dict.fromkeys(path for path in paths if path))
+    if dialect == "hugo":
+        return tuple((top,) for top in tops)
+    return (tops,) if tops else ()
+
+
+def _date(
+    settings: Settings, key: str, front: Mapping[str, object], problems: list[tuple[str, Problem]]
+) -> datetime | None:
+    value = front.get(key)
+    if value is None or value == "":
+        return None
+    try:
+        found = moment(value)
+        # to the site's zone, which permalinks count in; astimezone also meets dates no calendar has
+        return (
+            found.replace(tzinfo=settings.zone) if found.tzinfo is None else found.astimezone(settings.zone)
+        )
+    except (ValueError, OverflowError):
+        problems.append((key, Problem(f"{key} is no date: {value}", hint="write it as 2024-03-17 10:46:09")))
+        return None
+
+
+def name_of(stem: str) -> str:
+    """The last part of a stem: the file's name, for `index.md` its folder's."""
+    return PurePosixPath(stem).name

@@ -1,0 +1,88 @@
+"""MathJax 3.2.2 without a browser: finds its files and starts whichever engine this machine can run them in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, distribution
+from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from publisher.errors import ConfigError
+
+DISTRIBUTION = "django-static-mathjax"
+"""Carries MathJax's own files, and nothing else; it is not asked for as a module, since others are named so."""
+FOLDER = "mathjax/static/mathjax/es5"
+VERSION = "3.2.2"
+PARTS = (
+    "loader.js",
+    "core.js",
+    "adaptors/liteDOM.js",
+    "input/tex-full.js",
+    "output/svg.js",
+    "output/svg/fonts/tex.js",
+)
+SCRIPT = "mathjax.js"
+SURROUNDINGS = """
+globalThis.window = globalThis;
+globalThis.MathJax = {};
+globalThis.console ??= Object.fromEntries(["log", "info", "warn", "error"].map((name) => [name, () => {}]));
+globalThis.setTimeout ??= () => 0;
+"""
+"""What MathJax's files expect of a browser when they are read."""
+
+
+class Answer(NamedTuple):
+    """What an engine made of a formula: `svg` as MathJax writes it, or else `error`. `certain`: it would be
+    the same every time; not so for time and memory run out."""
+
+    svg: str = ""
+    error: str = ""
+    certain: bool = True
+
+
+class Engine(Protocol):
+    """A running MathJax; may be called from any thread."""
+
+    def draw(self, tex: str, display: bool, /) -> Answer: ...
+
+
+def scripts() -> Iterator[str]:
+    """The programs to run, in order; after the last, `draw(tex, display)` is there.
+
+    Raises ConfigError where MathJax's files are not installed.
+    """
+    try:
+        root = Path(str(distribution(DISTRIBUTION).locate_file(FOLDER)))
+        yield SURROUNDINGS
+        for part in PARTS:
+            yield (root / part).read_text(encoding="utf-8")
+    except (PackageNotFoundError, OSError) as error:
+        raise ConfigError(
+            f"MathJax is missing ({error})", hint=f"install it: pip install '{DISTRIBUTION}=={VERSION}.1'"
+        ) from error
+    yield own_script()
+
+
+def own_script() -> str:
+    return files(__package__).joinpath(SCRIPT).read_text(encoding="utf-8")
+
+
+def start() -> Engine:
+    """QuickJS in this process, else Node as a child: both give the same bytes.
+
+    Raises ConfigError where there is neither.
+    """
+    try:
+        from publisher.typeset.embedded import Embedded  # QuickJS has no wheel for Intel Macs
+    except ImportError:
+        from publisher.typeset.node import Node, find_node
+
+        node = find_node()
+        if node is None:
+            raise ConfigError(
+                "formulas cannot be drawn: QuickJS is not available for this machine and Node is not installed",
+                hint="install Node.js (nodejs.org), and see that `node` is on the PATH",
+            ) from None
+        return Node(node)
+    return Embedded()

@@ -1,0 +1,335 @@
+"""The channel against the simulated platform, through a real socket."""
+
+import json
+import os
+import threading
+from typing import Any
+
+import pytest
+
+from publisher.errors import AuthError, InDoubt, Rejected, Throttled, Unavailable
+from publisher.model.post import PostKey
+from publisher.model.record import State, Uploaded, Use
+from publisher.sandbox.kit import Fault
+from publisher_wechat.channel.drafts import expected
+
+KEY = PostKey("hello")
+BODY, COVER = frozenset({Use.BODY}), frozenset({Use.COVER})
+UPLOADIMG, MATERIAL = "/cgi-bin/media/uploadimg", "/cgi-bin/material/add_material"
+TOKEN, ADD, GET = "/cgi-bin/stable_token", "/cgi-bin/draft/add", "/cgi-bin/draft/get"
+
+
+def refusal(code: int, message: str = "no") -> Fault:
+    body = json.dumps({"errcode": code, "errmsg": f"{message} rid: 684d20cd-4e3b2108-3ad934e2"}).encode()
+    return Fault(kind="answer", status=200, body=body, when=lambda request: TOKEN not in request.path)
+
+
+# ── pictures ────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_picture_for_the_text_does_not_use_up_the_library(world: Any) -> None:
+    uploaded = world.channel().upload(world.asset(), world.picture(), BODY)
+    assert uploaded.address.startswith("https://mmbiz.qpic.cn/")
+    assert uploaded.id == ""
+    assert world.calls(MATERIAL) == []
+
+
+def test_a_picture_used_as_cover_and_in_the_text_is_sent_once(world: Any) -> None:
+    uploaded = world.channel().upload(world.asset(), world.picture(), BODY | COVER)
+    assert uploaded.address.startswith("https://")
+    assert uploaded.id
+    assert len(world.calls(MATERIAL)) == 1
+    assert world.calls(UPLOADIMG) == []
+
+
+def test_a_moving_picture_goes_through_the_library_which_takes_it(world: Any) -> None:
+    assert world.channel().upload(world.asset(), world.picture("GIF"), BODY).address
+    assert len(world.calls(MATERIAL)) == 1
+
+
+def test_a_file_is_named_in_ascii_by_its_hash_and_by_what_it_really_is(world: Any) -> None:
+    world.channel().upload(world.asset(name="图片.png"), world.picture("JPEG"), BODY)
+    body = world.calls(UPLOADIMG)[0].body
+    assert b'filename="aaaaaaaaaaaaaaaa.jpg"' in body
+    assert b"Content-Type: image/jpeg" in body
+
+
+# ── drafts ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_draft_arrives_as_sent_and_reads_back_the_same(world: Any) -> None:
+    channel = world.channel()
+    payload = world.payload(world.cover(channel))
+    draft = channel.create(KEY, payload)
+    assert draft.complete
+    assert draft.url == "https://mp.weixin.qq.com/"
+    assert channel.read(draft) == channel.expected(payload) == expected(payload)
+    (arrived,) = world.simulator.arrived()
+    assert arrived.source == payload.body
+    assert arrived.title == "温度"
+
+
+def test_text_is_sent_as_it_is_never_escaped(world: Any) -> None:
+    world.draft(world.channel())
+    body = world.calls(ADD)[0].body
+    assert "温度".encode() in body
+    assert b"\\u" not in body
+    assert b'"content_source_url":"https://blog.example.com/hello.html"' in body.replace(b'": "', b'":"')
+
+
+def test_an_update_replaces_the_same_draft(world: Any) -> None:
+    channel = world.channel()
+    draft = world.draft(channel)
+    changed = world.payload(world.cover(channel), "<section><p>新的正文</p></section>", title="新标题")
+    assert channel.update(draft, changed).id == draft.id
+    assert channel.read(draft).title == "新标题"
+    assert channel.read(draft).text == "作者：作者\n摘要：一个除数。\n新的正文"
+    assert len(world.simulator.arrived()) == 1
+
+
+def test_a_deleted_or_published_draft_is_gone(world: Any) -> None:
+    channel = world.channel()
+    first, second = world.draft(channel), world.draft(channel)
+    world.simulator.remove(first.id)
+    world.simulator.publish(second.id)
+    assert channel.read(first).state is channel.read(second).state is State.GONE
+
+
+def test_opening_a_draft_in_the_editor_is_no_edit_but_a_word_more_is(world: Any) -> None:
+    channel = world.channel()
+    draft = world.draft(channel)
+    before = channel.read(draft)
+    world.simulator.reopen(draft.id)
+    assert channel.read(draft) == before
+    world.simulator.edit(draft.id, "一句话")
+    assert channel.read(draft).text == before.text + "\n一句话"
+
+
+def test_our_draft_is_known_by_the_original_it_links_to_and_suspected_by_its_title(world: Any) -> None:
+    channel = world.channel()
+    cover = world.cover(channel)
+    ours = channel.create(KEY, world.payload(cover, title="旧标题"))
+    alike = channel.create(KEY, world.payload(cover, source_url="https://other.example/"))
+    channel.create(KEY, world.payload(cover, title="无关", source_url=""))
+    found = channel.candidates(KEY, world.payload(cover).rendition)
+    assert [(draft.id, draft.sure) for draft in found] == [(alike.id, False), (ours.id, True)]
+    assert all(draft.created is not None for draft in found)
+
+
+def test_a_post_without_an_address_is_never_surely_ours(world: Any) -> None:
+    channel = world.channel()
+    cover = world.cover(channel)
+    channel.create(KEY, world.payload(cover, source_url=""))
+    found = channel.candidates(KEY, world.payload(cover, source_url="").rendition)
+    assert [draft.sure for draft in found] == [False]
+
+
+def test_only_the_newest_drafts_are_looked_through(world: Any) -> None:
+    channel = world.channel(drafts_searched=25)
+    cover = world.cover(channel)
+    channel.create(KEY, world.payload(cover))
+    for _ in range(25):
+        channel.create(KEY, world.payload(cover, title="别的", source_url=""))
+    assert channel.candidates(KEY, world.payload(cover).rendition) == ()
+    assert len(world.calls("/cgi-bin/draft/batchget")) == 2
+
+
+# ── lost answers ────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("kind", ["lost", "truncated"])
+def test_a_lost_answer_to_create_is_in_doubt_and_never_repeated(world: Any, kind: str) -> None:
+    channel = world.channel()
+    payload = world.payload(world.cover(channel))
+    world.server.faults("wechat").append(Fault(kind=kind, when=lambda request: request.path == ADD))
+    with pytest.raises(InDoubt):
+        channel.create(KEY, payload)
+    assert len(world.calls(ADD)) == 1
+    (found,) = channel.candidates(KEY, payload.rendition)
+    assert found.sure
+
+
+def test_busy_is_no_answer_to_create(world: Any) -> None:
+    channel = world.channel()
+    payload = world.payload(world.cover(channel))
+    world.server.faults("wechat").append(refusal(-1, "system error"))
+    with pytest.raises(InDoubt):
+        channel.create(KEY, payload)
+    assert len(world.calls(ADD)) == 1
+
+
+def test_busy_is_waited_for_where_repeating_harms_nobody(world: Any) -> None:
+    channel = world.channel()
+    draft = world.draft(channel)
+    world.server.faults("wechat").append(refusal(-1, "system error"))
+    assert channel.read(draft).text.endswith("正文\n▣")
+    assert len(world.calls(GET)) == 2
+
+
+def test_a_lost_answer_to_update_is_simply_asked_again(world: Any) -> None:
+    channel = world.channel()
+    draft = world.draft(channel)
+    world.server.faults("wechat").append(Fault(kind="lost"))
+    channel.update(draft, world.payload(world.cover(channel), "<section><p>新</p></section>"))
+    assert channel.read(draft).text.endswith("\n新")
+
+
+def test_an_answer_that_is_not_theirs_is_a_doubt_after_create_and_unavailable_after_read(world: Any) -> None:
+    channel = world.channel()
+    draft = world.draft(channel)
+    page = Fault(kind="answer", status=200, body=b"<html>login to the hotel network</html>", times=20)
+    world.server.faults("wechat").append(page)
+    with pytest.raises(Unavailable):
+        channel.read(draft)
+    world.server.faults("wechat")[:] = [page]
+    with pytest.raises(InDoubt):
+        channel.create(KEY, world.payload(Uploaded()))
+
+
+# ── tokens ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_one_token_serves_all_calls_and_the_next_process(world: Any) -> None:
+    world.draft(world.channel())
+    world.draft(world.channel())
+    assert len(world.calls(TOKEN)) == 1
+
+
+def test_the_token_file_is_for_its_owner_only(world: Any) -> None:
+    world.draft(world.channel())
+    (file,) = world.folder.glob("token-*.json")
+    if os.name == "posix":
+        assert file.stat().st_mode & 0o077 == 0
+    assert list(world.folder.glob(".token-*")) == []
+
+
+def test_a_token_is_fetched_anew_before_it_ends(world: Any) -> None:
+    channel = world.channel()
+    draft = world.draft(channel)
+    world.time.sleep(7200 - 60)
+    channel.read(draft)
+    assert len(world.calls(TOKEN)) == 2
+
+
+@pytest.mark.parametrize("code", [40001, 40014, 42001])
+def test_a_refused_token_is_replaced_once_and_the_call_made_again(world: Any, code: int) -> None:
+    channel = world.channel()
+    draft = world.draft(channel)
+    world.server.faults("wechat").append(refusal(code))
+    world.time.sleep(60)
+    assert channel.read(draft).state is State.DRAFT
+    forced = [json.loads(one.body)["force_refresh"] for one in world.calls(TOKEN)]
+    assert forced == [False, False, True]  # the platform still gave the refused one, so a new one was forced
+
+
+def test_a_token_refused_twice_is_an_error_not_a_loop(world: Any) -> None:
+    channel = world.channel()
+    draft = world.draft(channel)
+    world.server.faults("wechat").extend([refusal(40001), refusal(40001), refusal(40001)])
+    with pytest.raises(AuthError) as caught:
+        channel.read(draft)
+    assert caught.value.stop
+    assert len(world.calls(GET)) == 2
+
+
+def test_a_refused_token_makes_no_second_draft(world: Any) -> None:
+    channel = world.channel()
+    payload = world.payload(world.cover(channel))
+    world.server.faults("wechat").append(refusal(42001))
+    channel.create(KEY, payload)
+    assert len(world.simulator.arrived()) == 1
+
+
+def test_a_token_another_process_fetched_meanwhile_is_used(world: Any) -> None:
+    first, second = world.channel(), world.channel()
+    draft = world.draft(first)
+    second.read(draft)
+    world.simulator.account.state["tokens"]["stable"]["value"] = (
+        "86_" + "f" * 128
+    )  # superseded by a tool elsewhere
+    first.read(draft)
+    second.read(draft)
+    assert len(world.calls(TOKEN)) == 2  # the first asked, the second read the file
+
+
+def test_a_damaged_token_file_is_replaced(world: Any) -> None:
+    draft = world.draft(world.channel())
+    (file,) = world.folder.glob("token-*.json")
+    file.write_text("{", encoding="utf-8")
+    assert world.channel().read(draft).state is State.DRAFT
+
+
+def test_threads_share_one_token(world: Any) -> None:
+    channel = world.channel()
+    threads = [
+        threading.Thread(target=channel.upload, args=(world.asset(letter), world.picture(), BODY))
+        for letter in "abcdef"
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(world.calls(UPLOADIMG)) == 6
+    assert len(world.calls(TOKEN)) == 1
+
+
+# ── refusals ────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_title_too_long_is_told_with_its_measures(world: Any) -> None:
+    channel = world.channel()
+    with pytest.raises(Rejected) as caught:
+        channel.create(KEY, world.payload(world.cover(channel), title="长" * 65))
+    assert "65 characters, 195 bytes" in caught.value.message
+    assert caught.value.code == "45003"
+
+
+def test_html_that_is_refused_is_kept_for_a_look(world: Any) -> None:
+    channel = world.channel()
+    body = '<section><p><a href="#x">上</a></p></section>'
+    with pytest.raises(Rejected) as caught:
+        channel.create(KEY, world.payload(world.cover(channel), body))
+    assert caught.value.code == "45166"
+    assert str(world.folder / "refused.html") in caught.value.hint
+    assert (world.folder / "refused.html").read_text(encoding="utf-8") == body
+
+
+def test_an_address_that_is_not_allowed_is_named(world: Any) -> None:
+    world.simulator.account.address_allowed = False
+    with pytest.raises(AuthError) as caught:
+        world.cover(world.channel())
+    assert "203.0.113.7" in caught.value.hint
+    assert caught.value.stop
+
+
+def test_a_used_up_day_ends_the_run_at_once(world: Any) -> None:
+    channel = world.channel()
+    draft = world.draft(channel)
+    world.simulator.account.quotas[GET] = 0
+    with pytest.raises(Throttled) as caught:
+        channel.read(draft)
+    assert caught.value.stop
+    assert caught.value.retry_after == pytest.approx(12 * 3600, abs=60)  # midnight in Beijing
+    assert len(world.calls(GET)) == 1
+    assert world.time.passed < 60
+
+
+def test_a_full_minute_is_waited_out(world: Any) -> None:
+    channel = world.channel()
+    draft = world.draft(channel)
+    world.server.faults("wechat").append(refusal(45011))
+    assert channel.read(draft).state is State.DRAFT
+    assert world.time.passed >= 60
+
+
+def test_no_error_tells_a_secret(world: Any) -> None:
+    channel = world.channel()
+    draft = world.draft(channel)
+    token = world.calls(ADD)[0].query["access_token"]
+    secret = world.simulator.secrets["sandbox:app_secret"]
+    world.server.faults("wechat").append(refusal(48001, f"unauthorized {token} {secret}"))
+    with pytest.raises(Rejected) as caught:
+        channel.read(draft)
+    told = f"{caught.value} {caught.value.hint} {caught.value!r}"
+    assert token not in told
+    assert secret not in told

@@ -1,0 +1,297 @@
+"""The ledger on disk."""
+
+import json
+import multiprocessing
+import random
+import sys
+import threading
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from publisher.errors import Unavailable
+from publisher.ledger.store import Ledger
+from publisher.model.post import PostKey
+from publisher.model.record import Alias, Closed, Draft, Intent, Published, Receipt, Upload, Uploaded
+from publisher.wire.patience import SYSTEM, Clock
+
+KEY = PostKey("hello")
+
+
+def intent(**changes: str) -> Intent:
+    return Intent(**{"target": "there", "action": "create", "digest": "d", "authored": "a", **changes})  # type: ignore[arg-type]
+
+
+def receipt(closes: str = "", draft: str = "1", **changes: str) -> Receipt:
+    fields = {"target": "there", "digest": "d", "authored": "a", **changes}
+    return Receipt(closes=closes, draft=Draft(draft, f"https://x.test/{draft}"), **fields)  # type: ignore[arg-type]
+
+
+def file(folder: Path) -> Path:
+    return folder / "ledger" / "hello.jsonl"
+
+
+def test_what_was_appended_is_there_for_the_next_run(tmp_path: Path) -> None:
+    ours = Ledger(tmp_path, SYSTEM)
+    opened = ours.append(KEY, intent(wanted="text:1"))
+    closed = ours.append(KEY, receipt(opened.id))
+    history = Ledger(tmp_path, SYSTEM).history(KEY)
+    assert history.facts == (opened, closed)
+    assert history.open_intent("there") is None
+    assert history.receipt("there") == closed
+
+
+def test_a_line_is_readable_json_with_the_post_it_is_about(tmp_path: Path) -> None:
+    Ledger(tmp_path, SYSTEM).append(PostKey("你好"), receipt())
+    line = json.loads((tmp_path / "ledger" / "%E4%BD%A0%E5%A5%BD.jsonl").read_text(encoding="utf-8"))
+    assert (line["kind"], line["post"], line["draft"]["id"]) == ("receipt", "你好", "1")
+
+
+def test_nothing_is_made_by_reading(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path / "none", SYSTEM)
+    assert ledger.history(KEY).facts == ()
+    assert ledger.histories() == ()
+    assert ledger.uploads("me") == {}
+    assert ledger.sent("there", KEY) is None
+    assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize("cut", [1, 20, 60])
+def test_a_last_line_cut_short_is_ignored_and_the_next_starts_afresh(tmp_path: Path, cut: int) -> None:
+    ledger = Ledger(tmp_path, SYSTEM)
+    first = ledger.append(KEY, intent())
+    ledger.append(KEY, receipt(first.id))
+    data = file(tmp_path).read_bytes()
+    file(tmp_path).write_bytes(data[:-cut] if cut > 1 else data[:-2])
+    assert ledger.history(KEY).facts == (first,)
+    later = ledger.append(KEY, receipt(first.id))
+    assert ledger.history(KEY).facts == (first, later)
+
+
+def test_a_kind_from_a_newer_version_is_passed_over(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path, SYSTEM)
+    known = ledger.append(KEY, receipt(remote="text:1"))
+    with file(tmp_path).open("a", encoding="utf-8") as lines:
+        lines.write('{"kind": "withdrawn", "id": "x", "at": "2030-01-01T00:00:00Z", "target": "there"}\n')
+    assert ledger.history(KEY).facts == (known,)
+
+
+def test_a_field_from_a_newer_version_is_passed_over(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path, SYSTEM)
+    known = ledger.append(KEY, receipt())
+    line = json.loads(file(tmp_path).read_text(encoding="utf-8"))
+    file(tmp_path).write_text(json.dumps(line | {"weather": "fine"}) + "\n", encoding="utf-8")
+    assert ledger.history(KEY).facts == (known,)
+
+
+def test_two_machines_files_merge_line_by_line_in_any_order(tmp_path: Path) -> None:
+    laptop, runner = Ledger(tmp_path / "a", SYSTEM), Ledger(tmp_path / "b", SYSTEM)
+    shared = laptop.append(KEY, intent())
+    file(tmp_path / "b").parent.mkdir(parents=True)
+    file(tmp_path / "b").write_bytes(file(tmp_path / "a").read_bytes())
+    one, other = (
+        laptop.append(KEY, receipt(shared.id)),
+        runner.append(KEY, receipt(draft="2", target="elsewhere")),
+    )
+    lines = file(tmp_path / "a").read_bytes().splitlines() + file(tmp_path / "b").read_bytes().splitlines()
+    for seed in range(5):
+        random.Random(seed).shuffle(lines)
+        union = tmp_path / f"union{seed}"
+        file(union).parent.mkdir(parents=True)
+        file(union).write_bytes(b"\r\n".join([b"<<<<<<< ours", *lines]))
+        history = Ledger(union, SYSTEM).history(KEY)
+        assert sorted(fact.id for fact in history.facts) == sorted({shared.id, one.id, other.id})
+        assert history.receipt("there") == one
+        assert history.open_intent("there") is None
+
+
+def test_the_newest_fact_counts_even_when_the_clock_was_set_back(tmp_path: Path) -> None:
+    times = iter([datetime(2026, 5, 2, tzinfo=UTC), datetime(2026, 5, 1, tzinfo=UTC)])
+    ledger = Ledger(tmp_path, Clock(lambda: next(times), SYSTEM.monotonic, SYSTEM.sleep))
+    ledger.append(KEY, receipt(draft="old"))
+    ledger.append(KEY, receipt(draft="new"))
+    newest = ledger.history(KEY).receipt("there")
+    assert newest is not None
+    assert newest.draft.id == "new"
+
+
+def test_identities_sort_by_time_and_never_repeat(tmp_path: Path) -> None:
+    still = Clock(lambda: datetime(2026, 1, 1, tzinfo=UTC), SYSTEM.monotonic, SYSTEM.sleep)
+    ledger = Ledger(tmp_path, still)
+    ids = [ledger.append(KEY, receipt()).id for _ in range(20)]
+    assert ids == sorted(set(ids))
+
+
+def _append_with_a_full_disk(folder: Path) -> None:
+    import resource
+    import signal
+
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+    with pytest.raises(Unavailable, match="the ledger cannot be written"):
+        Ledger(folder, SYSTEM).append(KEY, intent())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="file sizes cannot be limited here")
+def test_a_full_disk_is_an_error_that_says_so_and_leaves_no_fact(tmp_path: Path) -> None:
+    worker = multiprocessing.get_context("spawn").Process(target=_append_with_a_full_disk, args=(tmp_path,))
+    worker.start()
+    worker.join()
+    assert worker.exitcode == 0
+    assert file(tmp_path).stat().st_size == 100, "half a line was written"
+    ledger = Ledger(tmp_path, SYSTEM)
+    assert ledger.history(KEY).facts == ()
+    fact = ledger.append(KEY, intent())
+    assert ledger.history(KEY).facts == (fact,)
+
+
+def test_a_ledger_that_cannot_be_read_is_not_taken_for_an_empty_one(tmp_path: Path) -> None:
+    file(tmp_path).mkdir(parents=True)
+    with pytest.raises(Unavailable, match="the ledger cannot be read"):
+        Ledger(tmp_path, SYSTEM).history(KEY)
+
+
+def test_an_account_keeps_address_and_id_that_came_apart(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path, SYSTEM)
+    for uploaded in (Uploaded(address="https://x.test/a.png"), Uploaded(id="m1")):
+        ledger.record_upload("me", Upload(target="there", source="asset:1", uploaded=uploaded))
+    assert Ledger(tmp_path, SYSTEM).uploads("me") == {"asset:1": Uploaded("https://x.test/a.png", "m1")}
+    assert ledger.uploads("somebody else") == {}
+
+
+def test_uploads_of_many_threads_are_all_kept(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path, SYSTEM)
+
+    def record(n: int) -> None:
+        for m in range(10):
+            fact = Upload(target="t", source=f"asset:{n}-{m}", uploaded=Uploaded(f"u{n}-{m}"))
+            ledger.record_upload("me", fact)
+
+    threads = [threading.Thread(target=record, args=(n,)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(ledger.uploads("me")) == 40
+
+
+def _many(folder: Path, name: str) -> None:
+    ledger = Ledger(folder, SYSTEM)
+    for n in range(25):
+        fact = Upload(target=name, source=f"asset:{name}{n}", uploaded=Uploaded("x" * 2000))
+        ledger.record_upload("me", fact)
+
+
+def test_processes_that_append_at_once_lose_and_tear_nothing(tmp_path: Path) -> None:
+    spawn = multiprocessing.get_context("spawn")
+    workers = [spawn.Process(target=_many, args=(tmp_path, name)) for name in ("a", "b")]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert [worker.exitcode for worker in workers] == [0, 0]
+    assert len(Ledger(tmp_path, SYSTEM).uploads("me")) == 50
+    for line in (tmp_path / "ledger" / "uploads" / "me.jsonl").read_bytes().splitlines():
+        json.loads(line)
+
+
+def test_one_run_at_a_time_writes_a_post(tmp_path: Path) -> None:
+    ours, theirs = Ledger(tmp_path, SYSTEM), Ledger(tmp_path, SYSTEM)
+    with ours.lock(KEY):
+        with pytest.raises(Unavailable, match="another run is pushing this post"), theirs.lock(KEY):
+            pass
+        with theirs.lock(PostKey("another")):
+            pass
+    with theirs.lock(KEY):
+        pass
+
+
+def test_the_lanes_of_one_run_share_a_posts_lock(tmp_path: Path) -> None:
+    ours, theirs = Ledger(tmp_path, SYSTEM), Ledger(tmp_path, SYSTEM)
+    inside = threading.Barrier(2)
+
+    def lane() -> None:
+        with ours.lock(KEY):
+            inside.wait(5)
+
+    thread = threading.Thread(target=lane)
+    with ours.lock(KEY):
+        thread.start()
+        inside.wait(5)
+        thread.join()
+        with pytest.raises(Unavailable), theirs.lock(KEY):
+            pass
+
+
+def _hold(folder: Path, ready: "multiprocessing.synchronize.Event") -> None:
+    with Ledger(folder, SYSTEM).lock(KEY):
+        ready.set()
+        threading.Event().wait()
+
+
+def test_a_lock_does_not_outlive_its_process(tmp_path: Path) -> None:
+    spawn = multiprocessing.get_context("spawn")
+    ready = spawn.Event()
+    holder = spawn.Process(target=_hold, args=(tmp_path, ready))
+    holder.start()
+    assert ready.wait(20)
+    with pytest.raises(Unavailable), Ledger(tmp_path, SYSTEM).lock(KEY):
+        pass
+    holder.kill()
+    holder.join()
+    with Ledger(tmp_path, SYSTEM).lock(KEY):
+        pass
+
+
+def test_what_was_sent_is_kept_as_text_and_replaced_whole(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path, SYSTEM)
+    ledger.save_sent("there", KEY, "一\n")
+    ledger.save_sent("there", KEY, "二\n")
+    assert ledger.sent("there", KEY) == "二\n"
+    assert [path.name for path in (tmp_path / "sent" / "there").iterdir()] == ["hello.txt"]
+
+
+def test_what_the_platform_made_of_it_is_kept_apart(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path, SYSTEM)
+    ledger.save_sent("there", KEY, "ours")
+    ledger.save_there("there", KEY, "theirs")
+    assert (ledger.sent("there", KEY), ledger.there("there", KEY)) == ("ours", "theirs")
+
+
+def test_a_key_computed_once_never_moves(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path, SYSTEM)
+    ledger.append(KEY, receipt())
+    assert ledger.known_as("3345028a", "hello") == "hello", "the post was given an abbrlink"
+    ledger.append(KEY, Alias(name="3345028a", target=""))
+    for same in (ledger, Ledger(tmp_path, SYSTEM)):
+        assert same.known_as("3345028a", "moved/elsewhere") == "hello"
+        assert same.history(PostKey("3345028a")).receipt("there") is not None
+    Ledger(tmp_path, SYSTEM).append(PostKey("3345028a"), receipt(draft="2"))
+    assert [path.name for path in (tmp_path / "ledger").glob("*.jsonl")] == ["hello.jsonl"]
+
+
+def test_addresses_are_known_by_every_name_of_a_post(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path, SYSTEM)
+    ledger.append(KEY, Alias(name="3345028a", target=""))
+    ledger.append(KEY, Published(target="there", address="https://x.test/p/1"))
+    ledger.append(KEY, Published(target="there", address="https://x.test/p/2"))
+    assert ledger.addresses("there") == {"hello": "https://x.test/p/2", "3345028a": "https://x.test/p/2"}
+    assert ledger.addresses("elsewhere") == {}
+
+
+def test_only_what_nothing_closes_is_open(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path, SYSTEM)
+    first = ledger.append(KEY, intent())
+    second = ledger.append(KEY, intent())
+    ledger.append(KEY, Closed(closes=second.id, target="there"))
+    assert ledger.history(KEY).open_intent("there") == first
+
+
+def test_times_are_kept_to_the_microsecond_in_utc(tmp_path: Path) -> None:
+    moment = datetime(2026, 3, 4, 5, 6, 7, 89, tzinfo=UTC)
+    ledger = Ledger(tmp_path, Clock(lambda: moment, SYSTEM.monotonic, SYSTEM.sleep))
+    ledger.append(KEY, receipt())
+    (fact,) = ledger.history(KEY).facts
+    assert fact.at == moment
+    assert fact.at.utcoffset() == timedelta(0)
