@@ -20,10 +20,11 @@ _ABBRLINK = re.compile(r"^abbrlink:[^\r\n]*", re.MULTILINE)
 
 
 def connect(settings: BlogSettings, access: Access) -> Directory:
-    """A channel to the folder `path`. ConfigError when it is not there: a misspelt path must not grow a tree."""
+    """A channel to the folder `path`. ConfigError when it is not there: no tree grows from a misspelling."""
     if settings.delivery != "directory":
         raise ConfigError(
-            f'[targets.{access.target}] delivery = "{settings.delivery}": this version delivers to a directory',
+            f'[targets.{access.target}] delivery = "{settings.delivery}" is not built yet: '
+            "this version delivers to a directory",
             hint='set delivery = "directory" and `path` to the posts of a checkout of the blog',
         )
     try:
@@ -124,8 +125,8 @@ class Directory:
         beside = [(ref, path) for ref, path in files if path.startswith(f"{folder}/")]
         if beside and not self.rules.holds_pictures(place):
             raise Rejected(
-                f"{self.name}/{place} is a page without a folder of its own, so it cannot have pictures beside it",
-                hint=f"move it to {place.rpartition('.')[0]}/index.md in the blog; its address stays the same",
+                f"{self.name}/{place} has no folder of its own, so pictures cannot stand beside it",
+                hint=f"move it to {place.rpartition('.')[0]}/index.md in the blog: its address stays",
                 target=self.folders.target,
             )
         there = self.rules.folder(place, "")

@@ -27,7 +27,7 @@ class Folders:
     target: str
 
     def post(self, path: str) -> Path:
-        """The real file a post's path means, symbolic links followed; Rejected where that is not below `posts`."""
+        """The real file a post's path means, symbolic links followed; Rejected where it lies outside."""
         return self._below(path, self.posts)
 
     def picture(self, path: str) -> Path:

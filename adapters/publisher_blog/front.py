@@ -29,7 +29,7 @@ class Front:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`key` gets `value`, in the front matter's own syntax; None removes it. `why` becomes a note, "" = none."""
+    """`key` gets `value`, in the front matter's own syntax; None removes it. `why` is for a note."""
 
     key: str
     value: str | None
@@ -70,8 +70,9 @@ def _changes(
     if "publish" in front.data:
         yield Change("publish", None, "")  # ours, and nobody else's to read
     if "title" not in front.data:
-        yield Change("title", quote(post.title, front.format), f"title added: {post.title}")
-    if given and _bare(post.text, front) and quote(link) != link:
+        kind = "toml" if front.format == "toml" else "yaml"
+        yield Change("title", quote(post.title, kind), f"title added: {post.title}")
+    if given and front.format == "yaml" and _bare(post.text, front) and quote(link) != link:
         yield Change("abbrlink", quote(link), f"abbrlink {link} put in quotes: bare it reads as a number")
     if link and not given:
         why = f"abbrlink added: {link}, computed from the title; write it into the post and it stays for good"

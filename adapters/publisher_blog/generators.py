@@ -1,15 +1,16 @@
 """What each static generator expects: where files go, how a picture, a date and a draft are written.
 
-The figures and names are facts of Hexo 8, Hugo 0.168 and Jekyll 4; the README says how they were measured.
+The facts are of Hexo 8, Hugo 0.168 and Jekyll 4; the README says how they were measured.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import PurePosixPath
-from typing import Protocol
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from publisher.errors import SourceError
@@ -20,66 +21,60 @@ from .markup import Picture, asset_path, asset_tag, html_image, markdown_image, 
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}-.+")
 
 
-class Generator(Protocol):
-    """`marker` is the folder in `path` beside or above which the blog keeps what `/` means: the marker's
-    parent joined with `static`. `draft` is the front matter that keeps a post unpublished, `foreign` the
-    key of another generator that does harm here ("" = none), `formats` the front matter it reads, `tag` the tag
-    it needs for a post's own pictures ("" = plain Markdown does).
-    """
+class Generator(ABC):
+    """One generator. A `place` is a post file's path below the folder of posts, a `folder` that of the
+    post's own pictures and `static` that of what `/` means, both relative to the folder of posts."""
 
-    name: str
-    marker: str
-    static: str
-    draft: tuple[str, str]
-    foreign: str
-    formats: frozenset[str]
-    tag: str
+    name: ClassVar[str]
+    marker: ClassVar[str]
+    """A folder in the setting `path`: its parent, joined with `below`, is what `/` means."""
+    below: ClassVar[str] = ""
+    draft: ClassVar[tuple[str, str]] = ("published", "false")
+    """The front matter that keeps a post back."""
+    foreign: ClassVar[str] = ""
+    """A key of another generator that does harm here, "" = none."""
+    formats: ClassVar[frozenset[str]]
+    """The kinds of front matter it reads."""
+    tag: ClassVar[str] = ""
+    """The source tag that a post's own pictures need, "" = Markdown's own notation does."""
 
+    @abstractmethod
     def place(self, stem: PurePosixPath, post: Post) -> str:
-        """Where the post's file goes below `path`; `stem` is its place in the content folder, bare of
-        extension and `/index`."""
-        ...
+        """Where a post's file goes; `stem` is its place in the content, bare of extension and `/index`."""
 
+    @abstractmethod
     def folder(self, place: str, static: str) -> str:
-        """Where the post's own pictures go, relative to `path`; `static` leads from there to what `/` means."""
-        ...
+        """Where its own pictures go."""
 
     def holds_pictures(self, place: str) -> bool:
         """Whether a post that stands there can have pictures beside it."""
-        ...
+        return True
 
+    @abstractmethod
     def picture(self, picture: Picture, folder: str, static: str) -> str:
-        """A picture of the post's own, as markup of its own."""
-        ...
+        """A picture of the post's own, as markup of the generator's."""
 
+    @abstractmethod
     def source(self, name: str, folder: str, static: str) -> str:
-        """The same picture's address, where the author wrote the markup around it in HTML."""
-        ...
+        """The same picture's address, for markup that the author wrote."""
 
+    @abstractmethod
     def date(self, moment: datetime, aware: bool, zone: str) -> str:
-        """A date as this generator reads it right, "" where it does so as written: with an offset from UTC
-        (`aware`) or in the site's time."""
-        ...
+        """A date as it is read right, "" where it is as written: with an offset from UTC (`aware`) or
+        in the site's time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hexo:
-    name: str = "hexo"
-    marker: str = "_posts"
-    static: str = ""
-    draft: tuple[str, str] = ("published", "false")
-    foreign: str = ""
-    formats: frozenset[str] = frozenset({"yaml", "json"})
-    tag: str = "asset_img"
+class Hexo(Generator):
+    name = "hexo"
+    marker = "_posts"
+    formats = frozenset({"yaml", "json"})
+    tag = "asset_img"
 
     def place(self, stem: PurePosixPath, post: Post) -> str:
         return f"{stem}{_extension(post)}"
 
     def folder(self, place: str, static: str) -> str:
         return place.rpartition(".")[0]
-
-    def holds_pictures(self, place: str) -> bool:
-        return True
 
     def picture(self, picture: Picture, folder: str, static: str) -> str:
         return asset_tag(picture)
@@ -88,19 +83,17 @@ class Hexo:
         return asset_path(name)
 
     def date(self, moment: datetime, aware: bool, zone: str) -> str:
-        """Naive local time: Hexo shows a date that carries an offset wrong by that offset."""
+        """Naive: Hexo shows a date that carries an offset wrong by that offset."""
         return f"{moment.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M:%S}" if aware else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hugo:
-    name: str = "hugo"
-    marker: str = "content"
-    static: str = "static"
-    draft: tuple[str, str] = ("draft", "true")
-    foreign: str = "published"  # read as a date: Hugo stops with an error
-    formats: frozenset[str] = frozenset({"yaml", "toml", "json"})
-    tag: str = ""
+class Hugo(Generator):
+    name = "hugo"
+    marker = "content"
+    below = "static"
+    draft = ("draft", "true")
+    foreign = "published"  # read as a date: Hugo stops with an error
+    formats = frozenset({"yaml", "toml", "json"})
 
     def place(self, stem: PurePosixPath, post: Post) -> str:
         return f"{stem}/index.md"
@@ -122,15 +115,10 @@ class Hugo:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Jekyll:
-    name: str = "jekyll"
-    marker: str = "_posts"
-    static: str = ""
-    draft: tuple[str, str] = ("published", "false")
-    foreign: str = ""
-    formats: frozenset[str] = frozenset({"yaml"})
-    tag: str = ""
+class Jekyll(Generator):
+    name = "jekyll"
+    marker = "_posts"
+    formats = frozenset({"yaml"})
 
     def place(self, stem: PurePosixPath, post: Post) -> str:
         """Jekyll passes over a file without a date in its name, silently."""
@@ -147,22 +135,19 @@ class Jekyll:
     def folder(self, place: str, static: str) -> str:
         return f"{static}/assets/{place.rpartition('.')[0]}"
 
-    def holds_pictures(self, place: str) -> bool:
-        return True
-
     def picture(self, picture: Picture, folder: str, static: str) -> str:
         address = self.source(picture.name, folder, static)
         return html_image(picture, address) if picture.width else markdown_image(picture, address)
 
     def source(self, name: str, folder: str, static: str) -> str:
-        return f"/{folder.removeprefix(static + '/')}/{name}"
+        return f"/{folder.removeprefix(f'{static}/')}/{name}"
 
     def date(self, moment: datetime, aware: bool, zone: str) -> str:
         """With an offset: Jekyll takes a naive date for UTC, which moves the post to another day."""
         return "" if aware else f"{moment:%Y-%m-%d %H:%M:%S %z}"
 
 
-GENERATORS: dict[str, Generator] = {found.name: found for found in (Hexo(), Hugo(), Jekyll())}
+GENERATORS: Mapping[str, Generator] = {found.name: found for found in (Hexo(), Hugo(), Jekyll())}
 
 
 def _extension(post: Post) -> str:

@@ -42,6 +42,13 @@ HAZARDS: dict[str, Callable[[str, tuple[Span, ...]], Iterator[Edit]]] = {
 """By generator. For sources of another dialect: in its own, such signs are the author's orders."""
 
 
+def shortcodes(text: str, code: tuple[Span, ...]) -> Iterator[re.Match[str]]:
+    """What Hugo would act on in the author's own text."""
+    for found in _SHORTCODE.finditer(text):
+        if not inside(found.span(), code):
+            yield found
+
+
 def raw(text: str) -> tuple[Span, ...]:
     """Stretches between `{% raw %}` and `{% endraw %}`, the tags included."""
     return tuple(found.span() for found in _RAW.finditer(text))

@@ -58,7 +58,9 @@ class Album:
             if below_root:
                 self._place(image.asset, f"{self.static}/{below_root}", image.src)
             elif not _WEB.match(image.src):
-                name = self.names.name(image.asset, own_name(image.src, asset.origin.path, self.name))
+                # a Hexo tag stays as it is, even where it names the post's own folder
+                own = "" if image.tag and image.tag == self.rules.tag else self.name
+                name = self.names.name(image.asset, own_name(image.src, asset.origin.path, own))
                 yield from self._own(written, image, name)
 
     def cover(self, written: str) -> None:

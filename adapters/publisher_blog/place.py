@@ -34,7 +34,7 @@ def static_root(path: str, static: str, marker: str, below: str) -> str:
         return "/".join((*[".."] * (len(folders) - same), *wanted[same:])) or "."
     if marker not in folders:
         raise ValueError(
-            f"`path` {path} has no folder {marker} in it, so it is not known what `/images/x.png` means there: "
+            f"`path` {path} has no folder {marker} in it, so what `/images/x.png` means there is not known: "
             "set `static` to the folder such addresses start from"
         )
     return "/".join((*[".."] * (folders[::-1].index(marker) + 1), *((below,) if below else ())))
@@ -49,7 +49,8 @@ def root_relative(src: str) -> str:
 def own_name(src: str, origin: str, name: str) -> str:
     """The name a picture keeps in its post's own folder: as the author wrote it, bare of the folder's own
     `name` in front, else (it points elsewhere) its file's."""
-    path = posixpath.normpath(unquote(urlsplit(src).path)).removeprefix(f"{name}/")
+    path = posixpath.normpath(unquote(urlsplit(src).path))
+    path = path.removeprefix(f"{name}/") if name else path
     return path if safe(path) else PurePosixPath(origin).name
 
 

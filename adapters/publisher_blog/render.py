@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 
-from publisher.markdown.parse import parse
-
 from publisher.contract import Tools
 from publisher.errors import ConfigError
 from publisher.markdown.blocks import replacements
 from publisher.markdown.front_matter import remove_key
 from publisher.markdown.lines import line_starts
+from publisher.markdown.parse import parse
+from publisher.markdown.passes.links import resolve
 from publisher.markdown.plain import plain
 from publisher.markdown.rewrite import Edit, apply
 from publisher.markdown.walk import walk
@@ -27,7 +27,7 @@ from .pictures import Album
 from .place import stem
 from .settings import BlogSettings
 from .spans import code, inside, lines
-from .tags import excerpt_ends, translated
+from .tags import TAGGED, excerpt_ends, refuse_shortcodes, translated
 
 
 def render(post: Post, site: Site, settings: BlogSettings, tools: Tools) -> Rendition:
@@ -39,9 +39,10 @@ def render(post: Post, site: Site, settings: BlogSettings, tools: Tools) -> Rend
     except ValueError as why:
         raise ConfigError(f"[targets.{site.target}] {why}") from why
     base, rules = stem(post), settings.rules
+    resolved, link_notes = resolve(post.document, site)
     place = rules.place(base, post)
     album = Album(post, rules, rules.folder(place, static), static, base.name)
-    authored = _authored_part(post.document)
+    authored = _authored_part(resolved)
     edits, notes = _body(post, site, settings, album, authored)
     generated = tuple(_blocks(post, site, album))
     album.cover(str(post.front.get("cover") or ""))
@@ -71,7 +72,7 @@ def render(post: Post, site: Site, settings: BlogSettings, tools: Tools) -> Rend
         },
         assets={ref: post.assets[ref] for ref in sorted(set(album.files.values()))},
         files=tuple((ref, path) for path, ref in album.files.items()),
-        notes=(*notes, *album.notes, *front.notes),
+        notes=(*link_notes, *notes, *album.notes, *front.notes),
         links=tuple(link for tree in trees for link in _links(tree)),
         formulas=tuple(formula for tree in trees for formula in _formulas(tree)),
     )
@@ -95,7 +96,10 @@ def _body(
     if site.dialect != rules.name:
         regions = _regions(post)
         outside = (*edits, *(Edit(*span, "") for span in regions))
-        edits += translated(text, post, rules, in_code, outside)
+        if site.dialect in TAGGED:
+            edits += translated(post, authored, rules, in_code, outside)
+        elif site.dialect == "hugo":
+            refuse_shortcodes(post, rules, in_code)
         taken = [*regions, *((edit.start, edit.end) for edit in edits)]
         edits += (
             edit

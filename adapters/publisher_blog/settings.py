@@ -48,7 +48,7 @@ class BlogSettings(TargetSettings, frozen=True, kw_only=True, forbid_unknown_fie
 
     def to_static(self) -> str:
         """The way from `path` to the folder that `/` means there; ValueError when nothing tells."""
-        return static_root(self.path, self.static, self.rules.marker, self.rules.static)
+        return static_root(self.path, self.static, self.rules.marker, self.rules.below)
 
     def problems(self, root: Path, content: tuple[Path, ...]) -> tuple[str, ...]:
         """What is wrong with this table in a site at `root` whose posts lie in `content`."""

@@ -1,4 +1,4 @@
-"""Stretches of a text, and which of them a template engine must not be kept from."""
+"""Stretches of a text: where code stands, what lies within what."""
 
 from __future__ import annotations
 

@@ -7,31 +7,38 @@ from collections.abc import Iterator
 
 from publisher.errors import SourceError
 from publisher.markdown.lines import line_at, line_end, line_starts
+from publisher.markdown.passes.links import POST
 from publisher.markdown.plain import plain
 from publisher.markdown.rewrite import Edit
 from publisher.markdown.walk import walk
 from publisher.model.post import Post
-from publisher.model.tree import CodeBlock, Image, Link, Node
+from publisher.model.tree import CodeBlock, Document, Image, Link, Node
 
 from .generators import Generator
-from .hazards import raw
+from .hazards import raw, shortcodes
 from .markup import Picture, markdown_address, markdown_image
 from .spans import Span, inside, lines
 
 _TAG = re.compile(r"\{%[-~]?\s*(?P<name>[A-Za-z_][\w-]*).*?%\}", re.DOTALL)
 _MORE = re.compile(r"<!--[ \t]*more[ \t]*-->")
 _RAW = frozenset({"raw", "endraw"})
+TAGGED = frozenset({"hexo", "jekyll"})
+"""The dialects that have such tags."""
 
 
 def translated(
-    text: str, post: Post, rules: Generator, code: tuple[Span, ...], done: tuple[Edit, ...]
+    post: Post, resolved: Document, rules: Generator, code: tuple[Span, ...], done: tuple[Edit, ...]
 ) -> Iterator[Edit]:
-    """Edits for every tag outside code that no edit of `done` covers. SourceError for one that says
-    something Markdown cannot."""
+    """Edits for every tag outside code that no edit of `done` covers. `resolved` is the post's tree with
+    its own links led to their posts. SourceError for a tag that says what Markdown cannot."""
+    text = post.text
     made = {
-        node.span[0]: node for node in walk(post.document) if node.span and isinstance(node, Link | Image)
+        node.span[0]: node
+        for tree in (post.document, resolved)
+        for node in walk(tree)
+        if node.span and isinstance(node, Link | Image)
     }
-    blocks = _code_blocks(text, post)
+    blocks = _code_blocks(post)
     covered: list[Span] = [*code, *((edit.start, edit.end) for edit in done)]
     inner = raw(text)
     for found in _TAG.finditer(text):
@@ -56,6 +63,17 @@ def translated(
             )
 
 
+def refuse_shortcodes(post: Post, rules: Generator, code: tuple[Span, ...]) -> None:
+    """SourceError for the first of Hugo's shortcodes: it would be printed as it stands."""
+    for found in shortcodes(post.text, code):
+        raise SourceError(
+            f"the shortcode {found.group()} means nothing to {rules.name.capitalize()}",
+            hint="write what it says in Markdown",
+            path=post.path,
+            line=line_at(post.text, found.start()),
+        )
+
+
 def excerpt_ends(text: str, code: tuple[Span, ...]) -> Iterator[Edit]:
     """Hugo and Jekyll know the mark only without spaces."""
     for found in _MORE.finditer(text):
@@ -67,12 +85,15 @@ def _written(node: Node) -> str:
     if isinstance(node, Image):
         return markdown_image(Picture(node.src, node.alt, node.title), node.src)
     assert isinstance(node, Link)
-    words = re.sub(r"([\\\[\]*_`$<])", r"\\\1", plain(node)) or node.url
+    words = re.sub(r"([\\\[\]*_`$<])", r"\\\1", plain(node)) or node.url.removeprefix(POST)
+    if node.url.startswith(POST):  # a post that the site does not have
+        return words
     return f"<{node.url}>" if node.auto else f"[{words}]({markdown_address(node.url)})"
 
 
-def _code_blocks(text: str, post: Post) -> dict[int, tuple[CodeBlock, Span]]:
+def _code_blocks(post: Post) -> dict[int, tuple[CodeBlock, Span]]:
     """Code blocks that a tag makes, by where the tag begins."""
+    text = post.text
     starts = line_starts(text)
     found: dict[int, tuple[CodeBlock, Span]] = {}
     for node in walk(post.document):

@@ -112,7 +112,8 @@ def _cut(text: str, size: int) -> str:
     sentence = re.match(r".*[。！？；!?;]", head)
     if sentence and len(sentence.group()) * 2 >= len(head):
         return sentence.group()
-    return head.rstrip("，、,：: ") + "…"
+    whole_words = re.sub(r"(?<=\s)[!-~]+$", "", head) or head
+    return whole_words.rstrip("，、,：: ") + "…"
 
 
 def _cover(wanted: str, post: Post, document: Document) -> tuple[str, tuple[Note, ...]]:

@@ -8,17 +8,18 @@ from publisher.markdown.plain import plain
 from publisher.markdown.walk import walk
 from publisher.model.post import Note
 from publisher.model.rendition import LinkUse
-from publisher.model.tree import CodeBlock, Details, Document, Image, Link, Node, Table
+from publisher.model.tree import CodeBlock, Details, Document, Figure, Image, Link, Node, Table
 
 
 def losses(document: Document) -> Iterator[Note]:
     """A note for everything of the author's that a reader will not find as it was meant."""
+    captioned = {id(node.image) for node in walk(document) if isinstance(node, Figure) and node.caption}
     for node in walk(document):
-        for kind, detail in _lost(node):
+        for kind, detail in _lost(node, captioned=id(node) in captioned):
             yield Note(kind, detail, node.lines[0])
 
 
-def _lost(node: Node) -> Iterator[tuple[str, str]]:
+def _lost(node: Node, *, captioned: bool) -> Iterator[tuple[str, str]]:
     if isinstance(node, Link) and node.url.startswith("#"):
         yield "link-in-page", f"a link within the page becomes text: {node.url}"
     elif isinstance(node, Details):
@@ -26,7 +27,7 @@ def _lost(node: Node) -> Iterator[tuple[str, str]]:
     elif isinstance(node, Image):
         if not node.asset:
             yield "picture-missing", f"the picture is shown as its description: {node.src}"
-        elif node.title and node.title != node.alt:
+        elif node.title and node.title != node.alt and not captioned:
             yield "picture-title", f"a picture's tooltip is not shown: {node.title}"
     elif isinstance(node, CodeBlock):
         rest = node.info.strip()[len(node.language) :].strip()

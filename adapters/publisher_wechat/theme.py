@@ -48,8 +48,8 @@ class Theme:
 
 
 def resource(theme: str) -> str:
-    """Where a theme's text is found in `Site.resources`: "default" and "my.css" are both names."""
-    return f"theme/{theme if theme.endswith('.css') else theme + '.css'}"
+    """Where a theme is found in `Site.resources`; "default", "my.css" and "styles/my.css" are all names."""
+    return f"theme/{theme.rpartition('/')[2].removesuffix('.css')}.css"
 
 
 def load(theme: str, resources: Mapping[str, str]) -> tuple[Theme, str]:

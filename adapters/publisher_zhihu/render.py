@@ -11,7 +11,7 @@ from publisher.markdown.passes import figures, links, softbreaks
 from publisher.markdown.plain import fingerprint, plain
 from publisher.markdown.render import render as write
 from publisher.markdown.walk import walk
-from publisher.model.post import Asset, FileOrigin, Note, Post, Site
+from publisher.model.post import Note, Post, Site
 from publisher.model.rendition import LinkUse, Rendition
 from publisher.model.tree import Document, Figure, Link, Paragraph, Table
 
@@ -39,7 +39,7 @@ def render(post: Post, site: Site, settings: Settings, tools: Tools, /) -> Rendi
     document, flow_notes = flatten(document)
     document = tidy(document)
 
-    cover, missing = _cover(post, site.target, document)
+    cover = _cover(post, site.target, document)
     fields = _fields(post, site.target, settings)
     shown = {figure.image.asset for figure in _figures(document)} | ({cover} if cover else set())
     return Rendition(
@@ -66,7 +66,6 @@ def render(post: Post, site: Site, settings: Settings, tools: Tools, /) -> Rendi
             *reference_notes,
             *picture_notes,
             *flow_notes,
-            *missing,
             *_remarks(document, fields),
         ),
         links=(*_live(document, settings), *cited, *dead),
@@ -91,19 +90,10 @@ def _fields(post: Post, target: str, settings: Settings) -> Mapping[str, object]
     }
 
 
-def _cover(post: Post, target: str, document: Document) -> tuple[str, tuple[Note, ...]]:
+def _cover(post: Post, target: str, document: Document) -> str:
     """The cover's reference: the post's for this target, else the post's, else its first picture."""
-    named = _option(post, target, "cover")
-    if named:
-        for ref, asset in post.assets.items():
-            if named in {ref, asset.name} or _stands_at(asset, named):
-                return ref, ()
-    lost = (Note("cover", f"the cover {named} is not among the post's pictures"),) if named else ()
-    return post.cover or next((figure.image.asset for figure in _figures(document)), ""), lost
-
-
-def _stands_at(asset: Asset, named: str) -> bool:
-    return isinstance(asset.origin, FileOrigin) and f"/{asset.origin.path}".endswith("/" + named.lstrip("./"))
+    first = next((figure.image.asset for figure in _figures(document)), "")
+    return _option(post, target, "cover") or post.cover or first
 
 
 def _figures(document: Document) -> tuple[Figure, ...]:

@@ -40,6 +40,8 @@ class Settings(TargetSettings, frozen=True, kw_only=True, forbid_unknown_fields=
     """A link alone in its paragraph becomes a link card."""
     can_reward: bool = False
     """Let readers tip."""
+    gap: float = 0.3
+    """Seconds between two calls, as careful clients keep them; no limit is published."""
     formula_class: str = ""
     drafts_searched: int = 200
     """How many of the newest drafts are looked through for one of the same title."""

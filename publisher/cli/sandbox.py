@@ -22,14 +22,15 @@ def command(targets: tuple[str, ...], site: Path | None, port: int) -> None:
     `--sandbox` are kept in .publish/sandbox and can be read on the page this prints. Only this machine can
     reach it.
     """
+    from publisher.cli.sandboxed import simulators
     from publisher.cli.workspace import open_workspace
-    from publisher.sandbox.run import open_platforms, serve_forever
+    from publisher.sandbox.run import serve_forever
     from publisher.sandbox.server import Server
 
     workspace = open_workspace(site, targets, sandbox=True)
-    adapters = {target.name: target.adapter.name for target in workspace.targets}
-    server = Server(open_platforms(adapters, workspace.home / "state"), port=port)
+    platforms = simulators(workspace)
+    server = Server(platforms, port=port)
     click.echo(f"drafts can be read at {server.url}   (Ctrl-C ends)")
-    for name in adapters:
+    for name in platforms:
         click.echo(f"  {name:<8} {server.base(name)}", err=True)
     serve_forever(server)

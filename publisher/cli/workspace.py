@@ -98,7 +98,12 @@ def open_workspace(
     settings = load_settings(start)
     chosen = choose(settings, targets)
     home = settings.root / ".publish" / "sandbox" if sandbox else settings.root / ".publish"
-    return Workspace(settings, build_index(settings), home, chosen)
+    workspace = Workspace(settings, build_index(settings), home, chosen)
+    if not sandbox:
+        return workspace
+    from publisher.cli.sandboxed import unplugged  # the kit is needed here alone
+
+    return unplugged(workspace)
 
 
 def choose(settings: Settings, names: Sequence[str]) -> tuple[Target, ...]:

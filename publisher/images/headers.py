@@ -58,7 +58,7 @@ def _orientation(exif: bytes) -> int:
             tag, _, _, value = unpack_from(order + "HHIH", exif, at)
             if tag == 0x0112:
                 return int(value)
-    except Exception:  # noqa: BLE001
+    except Exception:
         return 1
     return 1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import cast
 
 from PIL import Image, ImageCms, ImageOps
 
@@ -20,10 +21,8 @@ def decode(data: bytes, measured: Measured, limits: Limits) -> Image.Image:
         measured = Measured("image/png", 0, 0)
     try:
         with Image.open(BytesIO(data), formats=(NAMES[measured.media_type].upper(),)) as image:
-            image.draft("RGB", (limits.picture_side, limits.picture_side)) if limits.picture_side else None
             image.load()
-            upright = ImageOps.exif_transpose(image)
-            shown = _plain(_to_srgb(upright))
+            shown = _plain(_to_srgb(ImageOps.exif_transpose(image)))
     except (
         Exception
     ) as error:  # decoders raise whatever they meet: OSError, SyntaxError, ValueError, EOFError…
@@ -74,15 +73,14 @@ def _plain(image: Image.Image) -> Image.Image:
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:
-    """16-bit greys scaled to 8; other depths by their own extremes."""
+    """16-bit greys by their full range; other depths by their own extremes."""
     if image.mode.startswith("I;16"):
-        return image.convert("I").point(lambda value: value / 257).convert("L")
-    low, high = image.getextrema()
-    assert isinstance(low, int | float) and isinstance(high, int | float)
-    if image.mode == "I" and 0 <= low and high <= 65_535:
-        return image.point(lambda value: value / 257).convert("L")
-    span = (high - low) or 1
-    return image.convert("F").point(lambda value: value * (255 / span) - low * 255 / span).convert("L")
+        image = image.convert("I")
+    low, high = cast("tuple[float, float]", image.getextrema())
+    if image.mode == "I" and low >= 0 and high <= 65_535:
+        low, high = 0, 65_535
+    scale = 255 / ((high - low) or 1)
+    return image.convert("F").point(lambda value: value * scale - low * scale).convert("L")
 
 
 def _without_idle_alpha(image: Image.Image) -> Image.Image:

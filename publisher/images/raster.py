@@ -35,8 +35,8 @@ def svg_to_png(svg: bytes | str, scale: float) -> bytes:
 @lru_cache(maxsize=1)
 def has_chinese_font() -> bool:
     """Whether a Chinese character leaves any mark when drawn here."""
-    page = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><text y="16" font-size="16">%s</text></svg>'
-    return _drawn(page % "中", 1, fonts=True) != _drawn(page % " ", 1, fonts=True)
+    page = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><text y="16">{}</text></svg>'
+    return _drawn(page.format("中"), 1, fonts=True) != _drawn(page.format(" "), 1, fonts=True)
 
 
 def _in_pixels(root: re.Match[str]) -> str:

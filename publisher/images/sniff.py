@@ -61,7 +61,10 @@ _HEIC = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1"
 
 
 def measure(data: bytes) -> Measured:
-    """Kind and size of a whole picture file. Raises ImageError for what is no picture, is cut off, or has no size."""
+    """Kind and size of a whole picture file.
+
+    Raises ImageError for what is no picture, is cut off, or has no size.
+    """
     kind = _kind(data)
     if not kind:
         raise ImageError(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
-from functools import cache
 from typing import Any, TypeVar
 
 from publisher.model.tree import Node
@@ -85,9 +84,15 @@ def _flat(value: object) -> Iterator[Node]:
             yield from _flat(entry)
 
 
-@cache
-def _parts(kind: type[Any]) -> tuple[str, ...]:
+_PARTS: dict[type[Node], tuple[str, ...]] = {}
+
+
+def _parts(kind: type[Node]) -> tuple[str, ...]:
     """Fields that may hold nodes: everything but where the node came from and plain scalars."""
-    scalars = {"str", "int", "bool", "bool | None"}
-    names = (f.name for f in fields(kind) if f.type not in scalars and f.name not in {"lines", "span"})
-    return tuple(names)
+    if kind not in _PARTS:
+        _PARTS[kind] = tuple(
+            field.name
+            for field in fields(kind)
+            if field.type not in {"str", "int", "bool", "bool | None"} and field.name not in {"lines", "span"}
+        )
+    return _PARTS[kind]

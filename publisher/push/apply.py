@@ -48,16 +48,23 @@ def apply(
         lanes.setdefault(each.step.target, []).append(index)
     outcomes: dict[int, Outcome] = {}
 
-    def run(indexes: Iterable[int]) -> None:
-        with _lane(ledger, options, connect, root, told, stop) as take:
-            for index in indexes:
-                outcome = outcomes[index] = take(planned[index])
-                told(Event(Stage.ENDED, outcome.step, outcome=outcome))
+    def run(indexes: Iterable[int], ended: threading.Event) -> None:
+        try:
+            with _lane(ledger, options, connect, root, told, stop) as take:
+                for index in indexes:
+                    outcome = outcomes[index] = take(planned[index])
+                    told(Event(Stage.ENDED, outcome.step, outcome=outcome))
+        finally:
+            ended.set()
 
-    threads = [threading.Thread(target=run, args=(lane,), daemon=True) for lane in lanes.values()]
-    for thread in threads:
-        thread.start()
-    _wait(threads, stop)
+    ends = [threading.Event() for _ in lanes]
+    for lane, ended in zip(lanes.values(), ends, strict=True):
+        threading.Thread(target=run, args=(lane, ended), daemon=True).start()
+    try:
+        _wait(ends)
+    except KeyboardInterrupt:
+        stop.set()
+        _wait(ends)
     return tuple(outcomes[index] for index in range(len(planned)))
 
 
@@ -157,11 +164,9 @@ def _not_taken(step: Step, error: PublishError) -> Outcome:
     return Outcome(step, Result.FAILED, step.draft, error)
 
 
-def _wait(threads: Sequence[threading.Thread], stop: threading.Event) -> None:
-    try:
-        for thread in threads:
-            thread.join()
-    except KeyboardInterrupt:
-        stop.set()
-        for thread in threads:
-            thread.join()
+def _wait(ends: Iterable[threading.Event]) -> None:
+    """Until every lane has ended. Not by joining threads: Python 3.11 takes a thread for ended once Ctrl-C
+    interrupted its join. And in turns: on Windows an endless wait would not hear Ctrl-C."""
+    for ended in ends:
+        while not ended.wait(0.5):
+            pass

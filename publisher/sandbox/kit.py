@@ -90,6 +90,9 @@ class Platform(Protocol):
         """A person publishes the draft; returns its public address."""
 
 
+FAULTS = frozenset({"reset", "lost", "truncated", "status", "slow", "answer"})
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """What goes wrong with the next `times` requests that `when` picks.
@@ -106,6 +109,10 @@ class Fault:
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
     seconds: float = 0.0
+
+    def __post_init__(self) -> None:
+        if self.kind not in FAULTS:
+            raise ValueError(f"there is no fault named {self.kind!r}, only {', '.join(sorted(FAULTS))}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -65,10 +66,10 @@ def write_pages(platforms: Mapping[str, Platform], folder: Path) -> Path:
     )
     for found in shelves:
         for address, data in found.pictures.items():
-            _write(folder / unquote(_picture_file(found.name, address, data)), data)
+            _write(folder / _picture_file(found.name, address, data), data)
         for arrived in found.drafts:
             text = draft_page(found, arrived, from_draft)
-            _write(folder / unquote(_draft_file(found.name, arrived.id)), text.encode("utf-8", "replace"))
+            _write(folder / _draft_file(found.name, arrived.id), text.encode("utf-8", "replace"))
     index = folder / "index.html"
     _write(index, index_page(shelves, from_index).encode("utf-8", "replace"))
     return index
@@ -97,12 +98,17 @@ def _short(text: str) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+def _folder(name: str) -> str:
+    """A target's folder: its name where every file system and every address takes it as it is."""
+    return name if re.fullmatch(r"[a-z0-9_-]{1,60}", name) else _short(name)
+
+
 def _draft_file(name: str, draft: str) -> str:
-    return f"{quote(name, safe='')}/{_short(draft)}.html"
+    return f"{_folder(name)}/{_short(draft)}.html"
 
 
 def _picture_file(name: str, address: str, data: bytes) -> str:
-    return f"{quote(name, safe='')}/{_short(address)}.{_kind(data)[0]}"
+    return f"{_folder(name)}/{_short(address)}.{_kind(data)[0]}"
 
 
 def _write(path: Path, data: bytes) -> None:

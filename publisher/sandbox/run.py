@@ -20,8 +20,8 @@ def open_platforms(targets: Mapping[str, str], state: Path) -> Mapping[str, Plat
 
 def serve_forever(server: Server) -> None:
     """Run a server until Ctrl-C (or until it ends), then close it in good order."""
-    with server:
-        try:
+    try:
+        with server:
             server.wait()
-        except KeyboardInterrupt:
-            return
+    except KeyboardInterrupt:
+        return

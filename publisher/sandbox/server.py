@@ -32,9 +32,9 @@ class Server:
         self.crashes: list[str] = []
         self._faults: dict[str, list[Fault]] = {name: [] for name in self.platforms}
         self._locks = {name: threading.Lock() for name in self.platforms}
-        self._stopping = threading.Event()
+        self._ending = threading.Event()
         self._listener = Listener(
-            port, serve=self._serve, rest=self._stopping.wait, crashed=self.crashes.append
+            port, serve=self._serve, rest=self._ending.wait, crashed=self.crashes.append
         )
         self._thread = threading.Thread(target=self._listener.serve_forever, args=(0.02,), daemon=True)
 
@@ -61,16 +61,20 @@ class Server:
         self, _type: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
         """Close the port and every connection; slow answers still due are not waited for."""
-        self._stopping.set()
+        self.end()
         self._listener.shutdown()
         self._thread.join()
         self._listener.server_close()
         self._listener.drop_connections()
 
     def wait(self) -> None:
-        """Until the server ends."""
-        while not self._stopping.wait(0.5):  # in turns: on Windows an endless wait would not hear Ctrl-C
+        """Until somebody calls `end`."""
+        while not self._ending.wait(0.5):  # in turns: on Windows an endless wait would not hear Ctrl-C
             pass
+
+    def end(self) -> None:
+        """Wake who waits."""
+        self._ending.set()
 
     def _serve(self, request: Request) -> Reply:
         """Route by the first segment of the path."""
@@ -125,9 +129,7 @@ class Server:
                 return Reply(self._answer(name, request), drop="truncate")
             case Fault(kind="slow"):
                 return Reply(self._answer(name, request), seconds=fault.seconds)
-            case Fault():
-                raise ValueError(f"there is no fault named {fault.kind!r}")
-            case None:
+            case _:
                 return Reply(self._answer(name, request))
 
     def _answer(self, name: str, request: Request) -> Response:

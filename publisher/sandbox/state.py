@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from publisher.errors import ConfigError
+
 
 class Store:
     """A folder that belongs to one platform; it is made when first written to.
@@ -24,13 +26,19 @@ class Store:
         self._files = folder / "files"
 
     def load(self) -> dict[str, Any]:
-        """The document as last saved, {} before that. Raises ValueError when somebody damaged it."""
+        """The document as last saved, {} before that. Raises ConfigError when somebody damaged it."""
         try:
             found = json.loads(self._document.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return {}
+        except ValueError:
+            found = None
         if not isinstance(found, dict):
-            raise ValueError(f"{self._document} is not a sandbox's state")
+            raise ConfigError(
+                "the sandbox's memory is damaged",
+                hint="delete the folder it is in; the sandbox then starts empty",
+                path=str(self._document),
+            )
         return found
 
     def save(self, document: Mapping[str, Any]) -> None:

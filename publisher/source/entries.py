@@ -44,13 +44,13 @@ def describe(settings: Settings, path: str, front: Mapping[str, object]) -> Desc
     if site.dialect == "jekyll" and (dated := _DATED.match(name)):
         name = name[dated.end() :]
         written = written or _date(settings, "date", {"date": dated[1]}, [])
-    abbrlink, slug = text(front.get("abbrlink")), text(front.get("slug"))
+    abbrlink, slug = scalar(front.get("abbrlink")), scalar(front.get("slug"))
     for key in ("title", "abbrlink", "slug", "permalink"):
         if isinstance(front.get(key), list | dict):
             problems.append((key, Problem(f"{key} must be text", hint="a value with [ or { needs quotes")))
-    title = text(front.get("title")) or name
+    title = scalar(front.get("title")) or name
     categories = as_categories(front.get("categories", front.get("category")), site.dialect)
-    own = text(front.get("permalink"))
+    own = scalar(front.get("permalink"))
     address = own or permalink(
         site.permalink,
         stem="/".join(filter(None, (stem.rpartition("/")[0], name))),
@@ -91,7 +91,7 @@ def bare(path: str) -> str:
     return path.removesuffix("/index")
 
 
-def text(value: object) -> str:
+def scalar(value: object) -> str:
     """A scalar as text; true and false as YAML writes them, "" for what is none."""
     if isinstance(value, bool):
         return str(value).lower()
@@ -103,7 +103,7 @@ def as_tags(value: object, dialect: str) -> tuple[str, ...]:
     if isinstance(value, str) and dialect == "jekyll":
         return tuple(value.split())
     values = value if isinstance(value, list) else [value]
-    return tuple(dict.fromkeys(tag for tag in map(text, values) if tag))
+    return tuple(dict.fromkeys(tag for tag in map(scalar, values) if tag))
 
 
 def as_categories(value: object, dialect: str) -> tuple[tuple[str, ...], ...]:

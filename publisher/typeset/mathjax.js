@@ -122,7 +122,7 @@
     page = page || open();
     try {
       let svg = convert(tex, display);
-      if (broken && display) svg = convert("\\begin{gathered}" + tex + "\\end{gathered}", display);
+      if (broken && display) svg = convert("\\begin{gathered}" + tex + "\n\\end{gathered}", display);
       if (DEFINES.test(tex)) page = null;
       return JSON.stringify({ svg });
     } catch (error) {

@@ -1,17 +1,15 @@
-"""MathJax 3.2.2 without a browser: finds its files and starts whichever engine this machine can run them in."""
+"""MathJax 3.2.2 without a browser: its files, and whichever engine this machine can run them in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, distribution
-from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from publisher.errors import ConfigError
 
 DISTRIBUTION = "django-static-mathjax"
-"""Carries MathJax's own files, and nothing else; it is not asked for as a module, since others are named so."""
+"""Carries MathJax's own files, and nothing else. Not asked for as a module: others may be named so."""
 FOLDER = "mathjax/static/mathjax/es5"
 VERSION = "3.2.2"
 PARTS = (
@@ -52,6 +50,8 @@ def scripts() -> Iterator[str]:
 
     Raises ConfigError where MathJax's files are not installed.
     """
+    from importlib.metadata import PackageNotFoundError, distribution  # slower to load than all the rest
+
     try:
         root = Path(str(distribution(DISTRIBUTION).locate_file(FOLDER)))
         yield SURROUNDINGS
@@ -65,7 +65,7 @@ def scripts() -> Iterator[str]:
 
 
 def own_script() -> str:
-    return files(__package__).joinpath(SCRIPT).read_text(encoding="utf-8")
+    return Path(__file__).with_name(SCRIPT).read_text(encoding="utf-8")
 
 
 def start() -> Engine:
@@ -81,7 +81,7 @@ def start() -> Engine:
         node = find_node()
         if node is None:
             raise ConfigError(
-                "formulas cannot be drawn: QuickJS is not available for this machine and Node is not installed",
+                "formulas cannot be drawn: there is no QuickJS for this machine, and no Node",
                 hint="install Node.js (nodejs.org), and see that `node` is on the PATH",
             ) from None
         return Node(node)

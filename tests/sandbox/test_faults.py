@@ -94,7 +94,6 @@ def test_faults_of_one_platform_leave_the_other_alone(server, http):
     assert len(server.faults("notes")) == 1
 
 
-def test_a_fault_that_does_not_exist_is_noticed(server, http):
-    server.faults("notes").append(Fault("sloow"))
-    assert http.get(server.base("notes")).status_code == 500
-    assert "no fault named 'sloow'" in server.crashes[0]
+def test_a_fault_that_does_not_exist_is_noticed_at_once():
+    with pytest.raises(ValueError, match="no fault named 'sloow'"):
+        Fault("sloow")

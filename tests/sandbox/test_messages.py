@@ -11,6 +11,8 @@ from publisher.sandbox.kit import Request
 from publisher.sandbox.messages import json_response, parts, text_response
 from publisher.wire.bodies import multipart
 
+FORM = "multipart/form-data; boundary=b"
+
 
 def request(body: bytes, media_type: str) -> Request:
     return Request("POST", "/", {}, {"content-type": media_type}, body)
@@ -44,7 +46,7 @@ def test_an_extended_file_name_is_kept_raw():
 def test_a_part_may_hold_what_looks_like_headers_or_nothing():
     disposition = 'Content-Disposition: form-data; name="n"'
     body = f"--b\r\n{disposition}\r\n\r\na: b\r\n\r\nc\r\n--b\r\n{disposition}\r\n\r\n\r\n--b--".encode()
-    assert [part.data for part in parts(request(body, "multipart/form-data; boundary=b"))] == [
+    assert [part.data for part in parts(request(body, FORM))] == [
         b"a: b\r\n\r\nc",
         b"",
     ]
@@ -55,17 +57,17 @@ def test_a_part_may_hold_what_looks_like_headers_or_nothing():
     [
         (b"--b--", "multipart/form-data", "boundary"),
         (b"--b--", "application/json", "not multipart"),
-        (b"", "multipart/form-data; boundary=b", "begin and end"),
-        (b"--b\r\nContent-Disposition: form-data; name=n\r\n\r\nx", "multipart/form-data; boundary=b", "end"),
-        (b"junk--b\r\n\r\n\r\n--b--", "multipart/form-data; boundary=b", "begin"),
+        (b"", FORM, "begin and end"),
+        (b"--b\r\nContent-Disposition: form-data; name=n\r\n\r\nx", FORM, "end"),
+        (b"junk--b\r\n\r\n\r\n--b--", FORM, "begin"),
         (
             b"--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--",
-            "multipart/form-data; boundary=b",
+            FORM,
             "no name",
         ),
         (
             b"--b\r\nContent-Disposition: form-data; name=n\r\nx\r\n--b--",
-            "multipart/form-data; boundary=b",
+            FORM,
             "empty",
         ),
     ],

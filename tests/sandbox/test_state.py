@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from publisher.errors import ConfigError
 from publisher.sandbox.state import Store
 
 NAMES = ["a.png", "A.PNG", "http://h/0?x=1&y", "../../etc/passwd", "", ".", "图", "x" * 5000, "con", "a\x00b"]
@@ -47,5 +48,5 @@ def test_what_cannot_be_saved_leaves_the_old_document(tmp_path):
 @pytest.mark.parametrize("damage", ["[]", "{", ""])
 def test_a_damaged_document_is_not_taken_for_an_empty_one(damage, tmp_path):
     (tmp_path / "state.json").write_text(damage, encoding="utf-8")
-    with pytest.raises(ValueError, match=r"state\.json"):
+    with pytest.raises(ConfigError, match=r"state\.json"):
         Store(tmp_path).load()

@@ -102,7 +102,9 @@ def _newest(calls: Calls, searched: int) -> Iterator[tuple[Draft, Mapping[str, A
 
 def _remote(title: str, author: str | None, digest: str | None, content: str) -> Remote:
     """Author and digest go with the text: people change them in the console too."""
-    about = [f"{name}：{' '.join(text.split())}" for name, text in (("作者", author), ("摘要", digest)) if text]
+    about = [
+        f"{name}：{' '.join(text.split())}" for name, text in (("作者", author), ("摘要", digest)) if text
+    ]
     return Remote(State.DRAFT, title=title.strip(), text="\n".join((*about, normalise(content))))
 
 

@@ -91,7 +91,7 @@ def addresses(ink: Ink, entries: tuple[tuple[str, str], ...]) -> str:
         return ""
     small = replace(ink, text=("p", ".address"))
     title = ink.element("p", "参考链接", "p", ".references")
-    width = 0.8 + 0.6 * max(len(marker) - 2 for marker, _ in entries)
+    width = 1.3 + 0.6 * max(len(marker) - 2 for marker, _ in entries)
     return title + "".join(
         entry(small, marker, (Paragraph(inlines=(Text(text=text),)),), width) for marker, text in entries
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from publisher.contract import Access
 from publisher.errors import AuthError, ConfigError
 from publisher.wire.client import Call, Client, json_body
+from publisher.wire.patience import Clock
 
 from ..settings import Endpoints, Settings
 from .errors import LOGIN, json_reader
@@ -21,6 +23,25 @@ SITE = "https://zhuanlan.zhihu.com"
 _COPY = "copy the value of the Cookie header, in one line, from a browser that is logged in to zhihu.com"
 
 
+class Gap:
+    """A minimum of time between the starts of two calls, for all threads together. (The client's rate
+    lets a handful of calls go at once, which Zhihu's risk control may mistake for a machine's.)"""
+
+    def __init__(self, seconds: float, clock: Clock) -> None:
+        self._seconds = seconds
+        self._clock = clock
+        self._due = 0.0
+        self._lock = threading.Lock()
+
+    def wait(self) -> None:
+        with self._lock:
+            now = self._clock.monotonic()
+            start = max(now, self._due)
+            self._due = start + self._seconds
+        if start > now:
+            self._clock.sleep(start - now)
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """Calls to Zhihu's JSON interfaces, as one account."""
@@ -28,6 +49,7 @@ class Session:
     http: Client
     endpoints: Endpoints
     headers: Mapping[str, str]
+    gap: Gap
 
     def call(
         self,
@@ -55,6 +77,7 @@ class Session:
             headers=headers,
             content=content,
         )
+        self.gap.wait()
         return self.http.send(call, json_reader(call))
 
 
@@ -74,7 +97,7 @@ def open_session(settings: Settings, access: Access) -> Session:
     }
     if settings.xsrf:
         headers["x-xsrftoken"] = values["_xsrf"]
-    return Session(access.http, settings.endpoints, headers)
+    return Session(access.http, settings.endpoints, headers, Gap(settings.gap, access.clock))
 
 
 def read_cookie(cookie: str, source: str) -> Mapping[str, str]:

@@ -50,7 +50,8 @@ class Simulator:
         return {"sandbox:cookie": cookie_header()}
 
     def settings(self, base: str) -> Mapping[str, object]:
-        return {"cookie": "sandbox:cookie", "endpoints": {host: f"{base}/{host}" for host in HOSTS}}
+        endpoints = {host: f"{base}/{host}" for host in HOSTS}
+        return {"cookie": "sandbox:cookie", "endpoints": endpoints, "gap": 0.0}
 
     def answer(self, request: Request) -> Response:
         """By host, then by route; what a request changed is saved before it is answered."""

@@ -79,10 +79,12 @@ class Picture(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Links and pictures of all regions of one name, each once; text and Markdown of the first."""
+    """Links and pictures of all regions of one name, each once; `lines` is the Markdown of every line below
+    the start lines, each once, bare of hard breaks; `text` and `markdown` are those of the first region."""
 
     links: tuple[KeptLink, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    lines: tuple[str, ...] = ()
     text: str = ""
     markdown: str = ""
 
@@ -115,12 +117,15 @@ def kept(regions: tuple[Region, ...], post: Post, site: Site) -> Kept:
             links.setdefault(link.url, link)
         elif isinstance(node, Image) and node.src:
             pictures.setdefault(node.src, Picture(node.alt, safe(node.src)))
-    first, last = regions[0].lines
+    written = LINE_END.split(post.text)
+    lines = [written[region.lines[0] - 1 : region.lines[1]] for region in regions]
+    below = (line.strip().removesuffix("\\") for region in lines for line in region[1:])
     return Kept(
-        tuple(links.values()),
-        tuple(pictures.values()),
-        plain(Document(blocks=regions[0].blocks)),
-        "\n".join(LINE_END.split(post.text)[first - 1 : last]).strip("\n"),
+        links=tuple(links.values()),
+        pictures=tuple(pictures.values()),
+        lines=tuple(dict.fromkeys(line for line in below if line)),
+        text=plain(Document(blocks=regions[0].blocks)),
+        markdown="\n".join(lines[0]).strip("\n"),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from publisher.markdown.blocks import template
@@ -53,8 +53,7 @@ def _all(post: Post, site: Site) -> Iterator[Replacement]:
             yield text.replaced(region, made)
         elif known:
             removed.append(region)
-    for gone in (*removed, *dropped(blocks, removed)):
-        yield text.removed(*gone.lines)
+    yield from text.removed(block.lines for block in (*removed, *dropped(blocks, removed)))
     written = [block for block in blocks if block.lines[0] and not isinstance(block, Footnotes)]
     if new["top"]:
         yield text.inserted_above(written[0].lines[0] if written else 0, new["top"])
@@ -81,13 +80,21 @@ class _Text:
         end = self.starts[last - 1] + len(self.lines[last - 1])
         return Replacement(first, last, text, Edit(start, end, text))
 
-    def removed(self, first: int, last: int) -> Replacement:
-        """With the blank lines below, so that one gap is left and not two."""
-        first, last = self._trimmed(first, last)
-        while last < len(self.lines) and not self.lines[last].strip():
-            last += 1
-        end = self.starts[last] if last < len(self.starts) else len(self.text)
-        return Replacement(first, last, "", Edit(self.starts[first - 1], end, ""))
+    def removed(self, spans: Iterable[tuple[int, int]]) -> Iterator[Replacement]:
+        """Each with the blank lines below, so that one gap is left and not two; those that then touch are
+        one, and at the end of the text the gap goes too."""
+        joined: list[tuple[int, int]] = []
+        for first, last in sorted(self._trimmed(*span) for span in spans):
+            while last < len(self.lines) and not self.lines[last].strip():
+                last += 1
+            if joined and first <= joined[-1][1] + 1:
+                first = joined.pop()[0]
+            joined.append((first, last))
+        for first, last in joined:
+            while last == len(self.lines) and first > self.body_line and not self.lines[first - 2].strip():
+                first -= 1
+            end = self.starts[last] if last < len(self.starts) else len(self.text)
+            yield Replacement(first, last, "", Edit(self.starts[first - 1], end, ""))
 
     def inserted_above(self, line: int, made: list[str]) -> Replacement:
         line = line or self.body_line

@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from publisher.markdown.parsing.content import Lines
-from publisher.markdown.parsing.html_names import CLOSES, PHRASING
+from publisher.markdown.parsing.html_names import CLOSES, DROPPED, PHRASING
 from publisher.model.post import Note, Problem
 from publisher.model.tree import Inlines, Node, Text
 
 DEEPEST = 60
 """Containers within containers; deeper ones give up their own form and keep their words, so that every
 pass may go through a tree recursively."""
+
+RUNS = frozenset({"script", "style"})
 
 
 @dataclass(slots=True)
@@ -115,13 +117,17 @@ class Builder:
         frame = self.stack.pop()
         if frame.element:
             frame.lines = (frame.lines[0], max(frame.lines[0], self.line))
-        if not ended and _is_word(frame):
+        if ended:
+            self.add(*frame.close(frame))
+        elif _is_word(frame):
             self.add(Text(text=frame.raw, lines=(frame.lines[0], frame.lines[0])), *frame.children)
+        elif frame.element in DROPPED - RUNS:
+            self.add(*frame.children)  # nothing says where it would end: better too much than too little
         else:
             self.add(*frame.close(frame))
         return frame
 
 
 def _is_word(frame: Frame) -> bool:
-    """A bare tag that is never closed was meant as text: `<s>`, `vector<b>`."""
-    return frame.element in PHRASING and not frame.attributes and bool(frame.raw)
+    """A bare tag that is never closed was meant as text: `<s>`, `vector<b>`, `<template>`."""
+    return frame.element in PHRASING | DROPPED - RUNS and not frame.attributes and bool(frame.raw)

@@ -65,7 +65,9 @@ def tidy(nodes: Iterable[Node]) -> Inlines:
 
 
 def _is_blank(node: Node) -> bool:
-    return isinstance(node, SoftBreak | HardBreak) or (isinstance(node, Text) and not node.text.strip(" \t\n"))
+    return isinstance(node, SoftBreak | HardBreak) or (
+        isinstance(node, Text) and not node.text.strip(" \t\n")
+    )
 
 
 def blocks_of(nodes: Sequence[Node], lines: Lines = (0, 0)) -> Blocks:
@@ -110,7 +112,8 @@ def inlines_of(nodes: Sequence[Node]) -> Inlines:
     """Inlines only, for places that take no blocks (headings, cells): each block on a line of its own."""
     made: list[Inline] = []
     for is_block, run in groupby(nodes, lambda node: isinstance(node, Block)):
-        parts = [_flat(node) for node in run] if is_block else [tidy(run)]
+        held = list(run)
+        parts = [_flat(node) for node in held] if is_block else [tidy(held)]
         for part in filter(None, parts):
             if made:
                 made.append(HardBreak(lines=lines_of(part)))

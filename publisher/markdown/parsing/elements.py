@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
 from publisher.markdown.parsing.builder import Frame
 from publisher.markdown.parsing.content import blocks_of, inlines_of, joined, lines_of, tidy, wrap
+from publisher.markdown.parsing.html_names import names
 from publisher.markdown.parsing.html_tables import HeadRow, LooseCell, row_of, span_of, table_of
 from publisher.markdown.plain import plain
 from publisher.model.tree import (
-    Block,
     Code,
     CodeBlock,
     Definition,
@@ -31,6 +31,7 @@ from publisher.model.tree import (
     Node,
     Paragraph,
     Quote,
+    Row,
     Ruby,
     SoftBreak,
     Strike,
@@ -228,7 +229,7 @@ def row(frame: Frame) -> Iterable[Node]:
 
 def head(frame: Frame) -> Iterable[Node]:
     for node in frame.children:
-        yield HeadRow(cells=node.cells, lines=node.lines) if type(node).__name__ == "Row" else node
+        yield HeadRow(cells=node.cells, lines=node.lines) if isinstance(node, Row) else node
 
 
 def table(frame: Frame) -> Iterable[Node]:
@@ -251,57 +252,42 @@ def figure(frame: Frame) -> Iterable[Node]:
     return (*blocks, *((Paragraph(inlines=said, lines=lines_of(said)),) if said else ()))
 
 
-def _table_of_closers() -> dict[str, Closer]:
-    made: dict[str, Closer] = {
-        "ul": partial(items, ordered=False),
-        "menu": partial(items, ordered=False),
-        "dir": partial(items, ordered=False),
-        "ol": partial(items, ordered=True),
-        "center": partial(aligned, align="center"),
-        "thead": head,
-    }
-    for closer, names in (
-        (strong, "strong b"),
-        (emphasis, "em i cite dfn var"),
-        (strike, "del s strike"),
-        (styled, "u ins mark sub sup small big kbd abbr"),
-        (quoted, "q"),
-        (link, "a"),
-        (code, "code tt samp"),
-        (pre, "pre"),
-        (ruby_text, "rt"),
-        (gone, "rp rtc"),
-        (ruby, "ruby"),
-        (
-            paragraph,
-            "p div section article aside address header footer main nav hgroup fieldset search legend "
-            "figcaption caption summary body html",
-        ),
-        (quote, "blockquote"),
-        (item, "li"),
-        (term, "dt"),
-        (description, "dd"),
-        (definitions, "dl"),
-        (cell, "td th"),
-        (row, "tr"),
-        (table, "table"),
-        (details, "details"),
-        (figure, "figure"),
-    ):
-        made.update(dict.fromkeys(names.split(), closer))
-    made.update({f"h{level}": partial(heading, level=level) for level in range(1, 7)})
-    return made
+_ALIKE: tuple[tuple[Closer, str], ...] = (
+    (strong, "strong b"),
+    (emphasis, "em i cite dfn var"),
+    (strike, "del s strike"),
+    (styled, "u ins mark sub sup small big kbd abbr"),
+    (quoted, "q"),
+    (link, "a"),
+    (code, "code tt samp"),
+    (pre, "pre"),
+    (ruby_text, "rt"),
+    (gone, "rp rtc"),
+    (ruby, "ruby"),
+    (paragraph, "p div section article aside address header footer main nav hgroup fieldset search legend"),
+    (paragraph, "figcaption caption summary body html"),
+    (partial(aligned, align="center"), "center"),
+    (quote, "blockquote"),
+    (partial(items, ordered=False), "ul menu dir"),
+    (partial(items, ordered=True), "ol"),
+    (item, "li"),
+    (term, "dt"),
+    (description, "dd"),
+    (definitions, "dl"),
+    (cell, "td th"),
+    (row, "tr"),
+    (head, "thead"),
+    (table, "table"),
+    (details, "details"),
+    (figure, "figure"),
+    *((partial(heading, level=level), f"h{level}") for level in range(1, 7)),
+)
 
-
-CLOSERS = _table_of_closers()
+CLOSERS: Mapping[str, Closer] = {name: closer for closer, names_ in _ALIKE for name in names_.split()}
 """By element name; an element that is not among them is unwrapped."""
 
-PLAIN_WRAPPERS = frozenset("span font label data time bdi bdo rb tbody tfoot colgroup optgroup".split())
+PLAIN_WRAPPERS = names("span font label data time bdi bdo rb tbody tfoot colgroup optgroup")
 """Unwrapped without a Note: they carry looks or structure, no meaning."""
 
 SLOTS = {"summary": "details", "caption": "table", "figcaption": "figure"}
 """Parts that belong to the element directly around them."""
-
-
-def is_block(node: Node) -> bool:
-    return isinstance(node, Block)

@@ -8,7 +8,7 @@ whether a neighbour is a CJK character; text without any is read as CommonMark s
 from __future__ import annotations
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
+from markdown_it.common.utils import isWhiteSpace
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline.state_inline import Scanned, StateInline
 from markdown_it.token import Token
@@ -29,7 +29,7 @@ class FriendlyInline(ParserInline):
 
 
 class FriendlyState(StateInline):
-    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803 - markdown-it's names
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:
         scanned = super().scanDelims(start, canSplitWord)
         if not canSplitWord:  # "_": snake_case needs the strict rule
             return scanned
@@ -45,8 +45,3 @@ class FriendlyState(StateInline):
         if start and "\ufe00" <= self.src[start - 1] <= "\ufe0f":
             start -= 1
         return self.src[start - 1] if start else " "
-
-
-def is_punctuation(character: str) -> bool:
-    """Punctuation or symbol as CommonMark means it."""
-    return isMdAsciiPunct(ord(character)) or isPunctChar(character)

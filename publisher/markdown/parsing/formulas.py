@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 
 from publisher.markdown.cjk import is_chinese_text
+from publisher.markdown.parsing.html_names import names
 
-ENVIRONMENTS = frozenset(
+ENVIRONMENTS = names(
     "align alignat aligned alignedat array Bmatrix bmatrix cases CD dcases eqnarray equation flalign gather "
     "gathered matrix multline multlined numcases pmatrix rcases smallmatrix split subequations Vmatrix "
-    "vmatrix".split()
+    "vmatrix"
 )
 """Environments MathJax typesets where they stand bare in a text; each also with a star."""
 
@@ -71,7 +72,7 @@ def _is_inline(tex: str, following: str) -> bool:
         return False
     if loose:  # `$ x $`: some authors put spaces inside; prose about dollars does not look like TeX
         bare = tex.strip()
-        return len(bare) == 1 and bool(_LETTER.match(bare)) or bool(_MARK.search(bare))
+        return bool(_LETTER.fullmatch(bare) or _MARK.search(bare))
     if following.isdigit():
         return False
     if any(map(is_chinese_text, tex)) and not _MARK.search(tex):

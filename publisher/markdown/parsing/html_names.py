@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-PHRASING = frozenset(
+
+def names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+PHRASING = names(
     "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strike "
-    "strong sub sup time tt u var ruby rb rt rp rtc".split()
+    "strong sub sup time tt u var ruby rb rt rp rtc"
 )
-"""Stand within a line. One without attributes that is never closed was no tag but a word: `<s>`, `List<b>`."""
+"""Stand within a line. One without attributes that is never closed was a word: `<s>`, `List<b>`."""
 
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+VOID = names("area base br col embed hr img input link meta param source track wbr")
 
-DROPPED = frozenset(
+DROPPED = names(
     "script style iframe object embed form input button textarea select option svg applet frame frameset "
-    "noscript template canvas video audio dialog head title meta link base".split()
+    "noscript template canvas video audio dialog head title meta link base"
 )
 """Go with all they hold: they run, ask, or need what no platform takes. Each leaves a Note."""
 
 EMBEDS = frozenset({"iframe", "video", "audio", "embed"})
 """Become a link where they name an address on the web."""
 
-BLOCKS = frozenset(
+BLOCKS = names(
     "address article aside blockquote body caption center col colgroup dd details dir div dl dt fieldset "
     "figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup p "
-    "pre search section summary table tbody td tfoot th thead tr ul".split()
+    "pre search section summary table tbody td tfoot th thead tr ul"
 )
 
-UNMAPPED = frozenset(
-    "area map math meter noframes output picture progress source track param slot nobr".split()
-)
+UNMAPPED = names("area map math meter noframes output picture progress source track param slot nobr")
 """HTML as well, but without a counterpart in the tree: unwrapped with a Note."""
 
 ELEMENTS = PHRASING | VOID | DROPPED | BLOCKS | UNMAPPED
@@ -49,8 +52,10 @@ CLOSES: dict[str, frozenset[str]] = {
         frozenset({"thead", "tbody", "tfoot", "tr", "td", "th", "p", "caption", "colgroup"}),
     ),
     **dict.fromkeys(
-        "address article aside blockquote center details div dl fieldset figcaption figure footer h1 h2 h3 h4 h5 "
-        "h6 header hr main menu nav ol p pre section table ul".split(),
+        names(
+            "address article aside blockquote center details div dl fieldset figcaption figure footer "
+            "h1 h2 h3 h4 h5 h6 header hr main menu nav ol p pre section table ul"
+        ),
         frozenset({"p"}),
     ),
 }

@@ -115,7 +115,7 @@ def tag_of(raw: str, tags: TagSet | None) -> StartTag | EndTag | None:
 def _attributes(raw: str, tags: TagSet | None) -> Mapping[str, str]:
     reader = _Attributes()
     reader.feed(raw)
-    values = {}
+    values: dict[str, str] = {}
     for name, value in reader.found:
         if tags and value and (tag := TAG.fullmatch(value.strip())) and tag[1] in tags.addresses:
             value = tags.addresses[tag[1]](tag[2].strip())

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from publisher.markdown.parsing.content import Lines, blocks_of, inlines_of, lines_of
-from publisher.model.tree import Block, Cell, Inlines, Node, Row, Table, Text
+from publisher.model.tree import Block, Cell, Inlines, Node, Row, Table
 
 WIDEST = 1000  # cells a colspan may make; what HTML itself allows
 
@@ -61,9 +61,7 @@ def table_of(nodes: Sequence[Node], caption: Inlines, lines: Lines) -> Iterator[
         isinstance(cell, LooseCell) and cell.heading for cell in rows[0].cells
     )
     grid = _grid(rows)
-    yield Table(
-        head=grid[0] if has_head else None, rows=tuple(grid[has_head:]), caption=caption, lines=lines
-    )
+    yield Table(head=grid[0] if has_head else None, rows=tuple(grid[has_head:]), caption=caption, lines=lines)
 
 
 def _grid(rows: Sequence[Row]) -> list[Row]:
@@ -85,14 +83,8 @@ def _grid(rows: Sequence[Row]) -> list[Row]:
     aligns = [taken[0, x].align if (0, x) in taken else "" for x in range(width)]
     return [
         Row(
-            cells=tuple(
-                taken.get((y, x), Cell(align=aligns[x], lines=row.lines)) for x in range(width)
-            ),
+            cells=tuple(taken.get((y, x), Cell(align=aligns[x], lines=row.lines)) for x in range(width)),
             lines=row.lines,
         )
         for y, row in enumerate(rows)
     ]
-
-
-def is_blank(node: Node) -> bool:
-    return isinstance(node, Text) and not node.text.strip()

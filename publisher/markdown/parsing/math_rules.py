@@ -1,4 +1,4 @@
-"""Rules for markdown-it: formulas as blocks and within lines, ahead of everything that would cut into them."""
+"""Rules for markdown-it: formulas as blocks and within lines, ahead of what would cut into them."""
 
 from __future__ import annotations
 

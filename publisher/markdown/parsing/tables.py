@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
@@ -98,7 +98,7 @@ def _split(state: StateBlock, line: int, *, spare_formulas: bool) -> list[Part]:
             bars.append(at)
         at += 2 if src[at] == "\\" else 1
     edges = [begin - 1, *bars, end]
-    parts = [(left + 1, right) for left, right in zip(edges, edges[1:], strict=False)]
+    parts = [(left + 1, right) for left, right in pairwise(edges)]
     if parts and parts[0][0] == parts[0][1]:
         parts.pop(0)
     if parts and parts[-1][0] >= parts[-1][1]:

@@ -15,10 +15,11 @@ from publisher.markdown.parsing.tags import TAG, Container, TagSet, find_end, ma
 
 def use_tags(md: MarkdownIt, tags: TagSet) -> None:
     """Makes a parser read these tags."""
-    stops = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    md.block.ruler.before("fence", "tag", block_rule(tags), stops)
+    md.block.ruler.before(
+        "fence", "tag", block_rule(tags), {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )
     md.inline.ruler.before("escape", "tag", inline_rule(tags))
-    md.helpers = SimpleNamespace(
+    md.helpers = SimpleNamespace(  # type: ignore[assignment] - a namespace is all its users need
         parseLinkLabel=helpers.parseLinkLabel,
         parseLinkTitle=helpers.parseLinkTitle,
         parseLinkDestination=_destination(tags),

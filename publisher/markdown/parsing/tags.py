@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from publisher.model.tree import Block, Blocks, Inline, Node
 
@@ -41,7 +40,7 @@ class TagSet:
     verbatim: Mapping[str, Callable[[str, str], Block]] = field(default_factory=dict)
     containers: Mapping[str, Callable[[str], Container]] = field(default_factory=dict)
     raw: frozenset[str] = frozenset()
-    addresses: Mapping[str, Callable[[str], str]] = MappingProxyType({})
+    addresses: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
     hint: str = ""
 
     def is_paired(self, name: str) -> bool:

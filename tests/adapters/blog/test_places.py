@@ -96,7 +96,5 @@ def test_a_root_relative_address_is_a_path_below_the_static_folder() -> None:
 
 def test_pictures_of_one_name_get_names_of_their_own() -> None:
     names = Names()
-    assert [names.name("asset:1", "a.png"), names.name("asset:2", "A.png"), names.name("asset:3", "a.png")] == [
-        "a.png", "A-2.png", "a-3.png",
-    ]  # fmt: skip
-    assert names.name("asset:1", "a.png") == "a.png"
+    wanted = (("asset:1", "a.png"), ("asset:2", "A.png"), ("asset:3", "a.png"), ("asset:1", "a.png"))
+    assert [names.name(*each) for each in wanted] == ["a.png", "A-2.png", "a-3.png", "a.png"]

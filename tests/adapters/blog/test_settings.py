@@ -19,7 +19,8 @@ def problems(root: Path, **keys: object) -> tuple[str, ...]:
 def test_the_documented_tables_are_accepted(tmp_path: Path) -> None:
     assert problems(tmp_path, generator="hexo", delivery="directory", path="../blog/source/_posts") == ()
     assert problems(
-        tmp_path, delivery="git", path="source/_posts", remote="git@host:me/blog.git", branch="backup", mode="direct"
+        tmp_path, delivery="git", path="source/_posts", remote="git@host:me/blog.git",
+        branch="backup", mode="direct",
     ) == ()  # fmt: skip
     assert problems(
         tmp_path, delivery="github", path="source/_posts", repository="me/blog", branch="backup",

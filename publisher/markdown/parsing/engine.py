@@ -1,0 +1,106 @@
+"""The markdown-it parser, set up once per dialect."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_block import ParserBlock
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import autolink, backtick, image, link
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from publisher.markdown.dialects import DIALECTS
+from publisher.markdown.parsing.autolinks import bare_link
+from publisher.markdown.parsing.flanking import FriendlyInline
+from publisher.markdown.parsing.html_tags import html_block, html_inline
+from publisher.markdown.parsing.math_rules import formula_block, formula_inline, paragraph, setext_heading
+from publisher.markdown.parsing.tables import table
+from publisher.markdown.parsing.tag_rules import use_tags
+from publisher.markdown.parsing.trace import traced
+
+DEEPEST = 100  # containers within containers; the rest is text
+_TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
+
+
+class Engine(MarkdownIt):
+    """markdown-it that leaves addresses as the author spelt them; what is unsafe is dropped with a Note
+    when the tree is made."""
+
+    def normalizeLink(self, url: str) -> str:
+        return url
+
+    def normalizeLinkText(self, link: str) -> str:
+        return link
+
+    def validateLink(self, url: str) -> bool:
+        del url
+        return True
+
+
+class PatientBlocks(ParserBlock):
+    """Blocks nested deeper than allowed become one paragraph instead of nothing."""
+
+    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:
+        if state.level < DEEPEST:
+            super().tokenize(state, startLine, endLine)
+            return
+        state.push("paragraph_open", "p", 1).map = [startLine, endLine]
+        token = state.push("inline", "", 0)
+        token.content = state.getLines(startLine, endLine, state.blkIndent, False).strip()
+        token.map = [startLine, endLine]
+        token.children = []
+        state.push("paragraph_close", "p", -1)
+        state.line = endLine
+
+
+@cache
+def engine(dialect: str) -> MarkdownIt:
+    """The parser for a dialect. Raises KeyError for an unknown one."""
+    tags = DIALECTS[dialect]
+    md = Engine("commonmark", {"maxNesting": DEEPEST})
+    md.inline = FriendlyInline()
+    md.block = PatientBlocks()
+    footnote_plugin(md, inline=False, move_to_end=False)
+    deflist_plugin(md)
+    _set_block_rules(md)
+    _set_inline_rules(md)
+    if tags:
+        use_tags(md, tags)
+    md.core.ruler.after("block", "tasks", find_tasks)
+    md.core.ruler.enable("tasks")
+    return md
+
+
+def _set_block_rules(md: MarkdownIt) -> None:
+    ruler = md.block.ruler
+    ruler.before("fence", "formula", formula_block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    ruler.at("table", table, {"alt": ["paragraph", "reference"]})
+    ruler.at("html_block", html_block, {"alt": ["paragraph", "reference", "blockquote"]})
+    ruler.at("lheading", setext_heading)
+    ruler.at("paragraph", paragraph)
+
+
+def _set_inline_rules(md: MarkdownIt) -> None:
+    ruler = md.inline.ruler
+    md.inline.add_terminator_char(".")
+    ruler.before("escape", "formula", traced(formula_inline))
+    ruler.at("linkify", bare_link)
+    ruler.at("backticks", traced(backtick))
+    ruler.at("link", traced(link))
+    ruler.at("image", traced(image))
+    ruler.at("autolink", traced(autolink))
+    ruler.at("html_inline", traced(html_inline))
+
+
+def find_tasks(state: StateCore) -> None:
+    """Takes `[ ]` and `[x]` off the first paragraph of list items."""
+    for item, opening, text in zip(state.tokens, state.tokens[1:], state.tokens[2:], strict=False):
+        if item.type == "list_item_open" and opening.type == "paragraph_open":
+            found = _TASK.match(text.content)
+            if found:
+                item.meta["checked"] = found[1] != " "
+                text.content = text.content[found.end() :]

@@ -1,0 +1,239 @@
+"""Raw HTML into the builder: sanitised by construction, since only what the tree has a node for gets in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from html import unescape
+
+from publisher.markdown.parsing.addresses import is_unsafe, web_address
+from publisher.markdown.parsing.builder import Builder, Frame
+from publisher.markdown.parsing.content import blocks_of, inlines_of
+from publisher.markdown.parsing.elements import CLOSERS, PLAIN_WRAPPERS, SLOTS, unwrapped
+from publisher.markdown.parsing.formulas import Formula
+from publisher.markdown.parsing.html_names import DROPPED, EMBEDS, VOID
+from publisher.markdown.parsing.html_scan import Comment, EndTag, StartTag, scan, tag_of
+from publisher.markdown.parsing.tags import Container, Mistake, Tagged, TagSet
+from publisher.model.post import Note, Problem
+from publisher.model.tree import (
+    HardBreak,
+    Image,
+    Link,
+    Math,
+    More,
+    Node,
+    SoftBreak,
+    Text,
+    ThematicBreak,
+)
+
+Span = tuple[int, int] | None
+Place = Callable[[int, int], Span]
+"""The author's span for a stretch of the raw text."""
+
+_MORE = re.compile(r"-*\s*more\s*-*", re.IGNORECASE)
+_SIZE = re.compile(r"\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*\Z")
+_WORDS = frozenset({"s"})
+"""End tags that stand for themselves where nothing is open: `</s>` is a token language models use."""
+
+
+class HtmlReader:
+    """Feeds pieces of raw HTML to a builder."""
+
+    def __init__(self, builder: Builder, tags: TagSet | None) -> None:
+        self._builder = builder
+        self._tags = tags
+
+    def tag(self, raw: str, span: Span) -> None:
+        """One tag, comment or declaration within a line of Markdown."""
+        if raw.startswith("<!--"):
+            self._comment(raw[4:].removesuffix("-->"))
+        elif tag := tag_of(raw, self._tags):
+            self._piece(tag, span)
+
+    def read(self, text: str, place: Place, *, decode: bool = False) -> None:
+        """A stretch of HTML. With `decode`, entities within formulas are decoded too (`{% raw %}`)."""
+        first = self._builder.line
+        seen = 0
+        for begin, end, piece in scan(text, self._tags, self._is_code):
+            self._builder.line += text.count("\n", seen, begin)
+            seen = begin
+            if isinstance(piece, str):
+                self._words(piece)
+            elif isinstance(piece, Formula):
+                self._formula(piece, place(begin, end), decode=decode)
+            elif isinstance(piece, Tagged):
+                self._tagged(piece, text, place)
+            elif isinstance(piece, Comment):
+                self._comment(piece.text)
+            else:
+                self._piece(piece, place(begin, end))
+        self._builder.line = first + text.count("\n")
+
+    def _is_code(self) -> bool:
+        return self._builder.within("pre", "code", "tt", "samp", "script", "style", "textarea")
+
+    def _words(self, text: str) -> None:
+        if self._builder.within("pre"):
+            self._builder.say(text)
+            return
+        line = self._builder.line
+        for number, part in enumerate(re.split(r"[ \t]*\n[ \t]*", text)):
+            if number:
+                self._builder.add(SoftBreak(lines=(line + number - 1, line + number - 1)))
+            if part:
+                self._builder.add(Text(text=part, lines=(line + number, line + number)))
+
+    def _formula(self, formula: Formula, span: Span, *, decode: bool) -> None:
+        line = self._builder.line
+        tex = unescape(formula.tex) if decode else formula.tex
+        lines = (line, line + tex.count("\n"))
+        self._builder.add(Math(tex=tex, display=formula.display, span=span, lines=lines))
+
+    def _tagged(self, tagged: Tagged, text: str, place: Place) -> None:
+        if tagged.inner is None:
+            self.made(tagged.made, place(tagged.begin, tagged.end))
+            return
+        begin, end = tagged.inner
+        container = tagged.made if isinstance(tagged.made, Container) else None
+        if container:
+            self.open_container(container)
+        line = self._builder.line
+        self._builder.line += text.count("\n", tagged.begin, begin)
+        self.read(text[begin:end], lambda a, b: place(begin + a, begin + b), decode=container is None)
+        self._builder.line = line
+        if container:
+            self._builder.close()
+
+    def made(self, made: Node | Container | Mistake | None, span: Span, last: int = 0) -> None:
+        """What a source tag became; `last` is its last line where it is not the current one."""
+        line = self._builder.line
+        if isinstance(made, Mistake):
+            self._builder.problems.append(Problem(made.message, made.hint, line))
+        elif isinstance(made, Link | Image) and is_unsafe(
+            made.url if isinstance(made, Link) else made.src, picture=isinstance(made, Image)
+        ):
+            self._builder.note("html-dropped", "an address that could run something")
+        elif isinstance(made, Node):
+            self._builder.add(replace(made, lines=(line, last or line), span=span))
+
+    def open_container(self, container: Container, last: int = 0) -> None:
+        line = self._builder.line
+
+        def close(frame: Frame) -> Iterable[Node]:
+            return (replace(container.make(blocks_of(frame.children)), lines=frame.lines),)
+
+        self._builder.open(Frame(close, (line, last or line), "tag"))
+
+    def _comment(self, text: str) -> None:
+        if _MORE.fullmatch(text.strip()):
+            self._builder.add(More(lines=(self._builder.line, self._builder.line)))
+
+    def _piece(self, piece: StartTag | EndTag, span: Span) -> None:
+        if isinstance(piece, StartTag):
+            self._start(piece, span)
+        elif piece.name not in VOID and not self._builder.end(piece.name) and piece.name in _WORDS:
+            self._builder.say(piece.raw)
+        elif piece.name == "br":
+            self._builder.add(HardBreak(lines=(self._builder.line, self._builder.line)))
+
+    def _start(self, tag: StartTag, span: Span) -> None:
+        builder = self._builder
+        line = (builder.line, builder.line)
+        self._warn_of_handlers(tag)
+        if tag.name in VOID:
+            self._void(tag, span)
+            return
+        if tag.name in DROPPED:
+            self._dropped(tag)
+            return
+        close = CLOSERS.get(tag.name, unwrapped)
+        if tag.name not in CLOSERS and tag.name not in PLAIN_WRAPPERS:
+            builder.note("html-unwrapped", f"<{tag.name}> has no counterpart; its words are kept")
+        attributes = tag.attributes
+        if tag.name == "a" and is_unsafe(attributes.get("href", "")):
+            builder.note("html-dropped", f"the link {attributes['href'][:40]!r} could run something")
+            attributes = {name: value for name, value in attributes.items() if name != "href"}
+        frame = Frame(close, line, element=tag.name, raw=tag.raw, attributes=attributes)
+        builder.start(frame)
+        around = builder.stack[-2]
+        slot = SLOTS.get(tag.name)
+        if slot and around.element == slot and tag.name not in around.slots:
+            frame.close = _into_slot(around, tag.name)
+
+    def _warn_of_handlers(self, tag: StartTag) -> None:
+        for name in tag.attributes:
+            if name.startswith("on"):
+                self._builder.note("html-dropped", f"{name} of <{tag.name}>")
+
+    def _void(self, tag: StartTag, span: Span) -> None:
+        line = (self._builder.line, self._builder.line)
+        if tag.name == "br":
+            self._builder.add(HardBreak(lines=line))
+        elif tag.name == "hr":
+            self._builder.add(ThematicBreak(lines=line))
+        elif tag.name == "img" and tag.attributes:
+            self._image(tag, span)
+        elif tag.name in DROPPED and (tag.attributes or tag.raw.endswith("/>")):
+            self._dropped(tag)
+        elif tag.name != "wbr" and not tag.attributes:
+            self._builder.say(tag.raw)  # `<input>` and the like say nothing bare: words
+
+    def _image(self, tag: StartTag, span: Span) -> None:
+        src = tag.attributes.get("src") or tag.attributes.get("data-src", "")
+        alt = tag.attributes.get("alt", "")
+        if not src or is_unsafe(src, picture=True):
+            self._builder.note("html-dropped", f"<img> with {'an unsafe' if src else 'no'} address")
+            self._builder.say(alt)
+            return
+        line = (self._builder.line, self._builder.line)
+        self._builder.add(
+            Image(
+                src=src,
+                alt=alt,
+                title=tag.attributes.get("title", ""),
+                width=_pixels(tag.attributes.get("width", "")),
+                height=_pixels(tag.attributes.get("height", "")),
+                span=span,
+                lines=line,
+            )
+        )
+
+    def _dropped(self, tag: StartTag) -> None:
+        builder = self._builder
+        line = (builder.line, builder.line)
+        source = tag.attributes.get("src", "")
+        if tag.name == "video" or tag.name == "audio":
+            found = re.search(r"<source\b[^>]*?\bsrc\s*=\s*[\"']?([^\"'\s>]+)", tag.content)
+            source = source or (found[1] if found else "")
+        address = web_address(source) if tag.name in EMBEDS else ""
+        if address:
+            text = (Text(text=address, lines=line),)
+            builder.add(Link(url=address, inlines=text, auto=True, lines=line))
+            builder.note("html-embed", f"<{tag.name}> became a link to {address}")
+        if tag.name in VOID or tag.content or tag.raw.endswith("/>"):
+            if not address:
+                builder.note("html-dropped", f"<{tag.name}>")
+            return
+
+        def close(frame: Frame) -> Iterable[Node]:
+            del frame
+            if not address:
+                builder.notes.append(Note("html-dropped", f"<{tag.name}>", line[0]))
+            return ()
+
+        builder.start(Frame(close, line, element=tag.name, raw=tag.raw, attributes=tag.attributes))
+
+
+def _into_slot(around: Frame, name: str) -> Callable[[Frame], Iterable[Node]]:
+    def close(frame: Frame) -> Iterable[Node]:
+        around.slots[name] = inlines_of(frame.children)
+        return ()
+
+    return close
+
+
+def _pixels(value: str) -> int:
+    found = _SIZE.match(value)
+    return int(found[1]) if found else 0

@@ -1,0 +1,238 @@
+"""markdown-it's tokens into the builder: the tree with its lines and spans."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from markdown_it.token import Token
+
+from publisher.markdown.parsing import closers
+from publisher.markdown.parsing.addresses import is_unsafe
+from publisher.markdown.parsing.builder import Builder, Frame
+from publisher.markdown.parsing.content import wrap
+from publisher.markdown.parsing.html_reader import HtmlReader
+from publisher.markdown.parsing.source import Places, Source, places
+from publisher.markdown.parsing.tags import TagSet
+from publisher.model.tree import (
+    Code,
+    CodeBlock,
+    FootnoteRef,
+    HardBreak,
+    Image,
+    Link,
+    Math,
+    MathBlock,
+    Node,
+    SoftBreak,
+    ThematicBreak,
+)
+
+Span = tuple[int, int] | None
+
+
+class Reader:
+    """Goes through the tokens once. `notes` are the footnotes' frames by label."""
+
+    def __init__(self, source: Source, tags: TagSet | None) -> None:
+        self.builder = Builder()
+        self.html = HtmlReader(self.builder, tags)
+        self._source = source
+        self._content = ""
+        self._places: Callable[[], Places] = lambda: Places([])
+
+    def read(self, tokens: Iterable[Token]) -> list[Node]:
+        for token in tokens:
+            self._block(token)
+        return self.builder.finish()
+
+    # ── blocks ──────────────────────────────────────────────────────────────────────────────────
+
+    def _block(self, token: Token) -> None:
+        lines = self._lines(token)
+        if lines:
+            self.builder.line = lines[0]
+        if token.type == "inline":
+            self._enter(token)
+            for child in token.children or ():
+                self._inline(child)
+        elif token.nesting > 0:
+            close = closers.BLOCKS[token.type.removesuffix("_open")]
+            frame = Frame(
+                lambda frame: close(frame, token), lines or (0, 0), token.type.removesuffix("_open")
+            )
+            if token.type == "tag_open":
+                self.html.open_container(token.meta["made"], (lines or (0, 0))[1])
+                return
+            if token.type == "paragraph_open" and not token.hidden:
+                self.builder.top.loose = True
+            self.builder.open(frame)
+        elif token.nesting < 0:
+            self.builder.close()
+        else:
+            self._leaf_block(token, lines or (0, 0))
+
+    def _leaf_block(self, token: Token, lines: tuple[int, int]) -> None:
+        if token.type in {"fence", "code_block"}:
+            info = token.info.strip()
+            language = info.split(maxsplit=1)[0].lower() if info else ""
+            code = token.content.removesuffix("\n")
+            self.builder.add(CodeBlock(code=code, language=language, info=info, lines=lines))
+        elif token.type == "formula_block":
+            span = self._source.span(*token.meta["body_span"])
+            self.builder.add(MathBlock(tex=token.content, lines=lines, span=span))
+        elif token.type == "hr":
+            self.builder.add(ThematicBreak(lines=lines))
+        elif token.type in {"html_block", "raw"}:
+            self._enter(token)
+            self.html.read(token.content, self._span, decode=token.type == "raw")
+        elif token.type == "tag_block":
+            self.html.made(token.meta["made"], None, lines[1])
+
+    def _lines(self, token: Token) -> tuple[int, int] | None:
+        """First and last line in the author's file; blank lines at the end are not the block's."""
+        if token.map is None:
+            return None
+        first, end = token.map
+        last = min(max(first, end - 1), len(self._source.lines) - 1)
+        if token.nesting > 0:
+            blank = " \t" if token.type == "blockquote_open" else " \t>"
+            while last > first and not self._source.lines[last].strip(blank):
+                last -= 1
+        return self._source.file_line(first), self._source.file_line(last)
+
+    # ── inlines ─────────────────────────────────────────────────────────────────────────────────
+
+    def _enter(self, token: Token) -> None:
+        """Gets ready to tell where in the author's text the parts of a token's content stand."""
+        first, end = token.map or (0, 0)
+        content = token.content
+        starts = token.meta.get("starts")
+        self._content = content
+        self._places = _once(
+            lambda: Places(starts) if starts else places(self._source, content, first, end - 1)
+        )
+
+    def _span(self, begin: int, end: int) -> Span:
+        """The author's span for a stretch of the content; None unless it reads there as it does here."""
+        first, last = self._places().body(begin), self._places().body(end - 1)
+        if first is None or last is None or last < first:
+            return None
+        span = self._source.span(first, last + 1)
+        here, there = self._content[begin:end], self._source.text[slice(*span)]
+        if here == there or ("\n" in here and here[:2] == there[:2] and here[-2:] == there[-2:]):
+            return span
+        return None
+
+    def _inline(self, token: Token) -> None:
+        builder = self.builder
+        here = (builder.line, builder.line)
+        at: tuple[int, int] | None = token.meta.get("at")
+        span = self._span(*at) if at else None
+        if token.type == "text":
+            builder.say(token.content)
+        elif token.type == "softbreak":
+            builder.add(SoftBreak(lines=here))
+            builder.line += 1
+        elif token.type == "hardbreak":
+            builder.add(HardBreak(lines=here))
+            builder.line += 1
+        elif token.type == "tag_open":
+            self.html.open_container(token.meta["made"])
+        elif token.nesting > 0:
+            self._open(token, span)
+        elif token.nesting < 0:
+            builder.close()
+        else:
+            self._leaf(token, span)
+            if at:
+                builder.line = here[0] + self._content.count("\n", *at)
+
+    def _open(self, token: Token, span: Span) -> None:
+        kind = token.type.removesuffix("_open")
+        here = (self.builder.line, self.builder.line)
+        if kind == "link":
+            close = self._link_closer(token, span)
+        else:
+            make = closers.INLINES[kind]
+
+            def close(frame: Frame) -> Iterable[Node]:
+                return wrap(frame.children, make)
+
+        self.builder.open(Frame(close, here, kind))
+
+    def _link_closer(self, token: Token, span: Span) -> Callable[[Frame], Iterable[Node]]:
+        url, title = str(token.attrs.get("href", "")), str(token.attrs.get("title", ""))
+        auto = token.info == "auto"
+        if is_unsafe(url):
+            self.builder.note("html-dropped", f"the link {url[:40]!r} could run something")
+            return lambda frame: frame.children
+
+        def close(frame: Frame) -> Iterable[Node]:
+            made = wrap(
+                frame.children, lambda inlines: Link(url=url, inlines=inlines, title=title, auto=auto)
+            )
+            if not made:
+                made = [Link(url=url, title=title, lines=frame.lines)]
+            if len(made) == 1 and isinstance(made[0], Link):
+                made = [replace(made[0], span=span)]
+            return made
+
+        return close
+
+    def _leaf(self, token: Token, span: Span) -> None:
+        builder = self.builder
+        line = builder.line
+        if token.type == "code_inline":
+            builder.add(Code(text=token.content, span=span, lines=(line, line)))
+        elif token.type == "formula":
+            lines = (line, line + token.content.count("\n"))
+            builder.add(Math(tex=token.content, display=token.meta["display"], span=span, lines=lines))
+        elif token.type == "image":
+            self._image(token, span)
+        elif token.type == "html_inline":
+            self.html.tag(token.content, span)
+        elif token.type == "footnote_ref":
+            builder.add(FootnoteRef(label=token.meta["label"], number=0, lines=(line, line)))
+        elif token.type == "tag":
+            self.html.made(token.meta["made"], span)
+        elif token.type == "raw":
+            begin = token.meta["at"][0]
+            self.html.read(token.content, lambda a, b: self._span(begin + a, begin + b), decode=True)
+            builder.line = line
+
+    def _image(self, token: Token, span: Span) -> None:
+        src, title = str(token.attrs.get("src", "")), str(token.attrs.get("title", ""))
+        alt = alternative(token.children or ())
+        line = self.builder.line
+        if not src or is_unsafe(src, picture=True):
+            self.builder.note("html-dropped", f"a picture with {'an unsafe' if src else 'no'} address")
+            self.builder.say(alt)
+            return
+        self.builder.add(Image(src=src, alt=alt, title=title, span=span, lines=(line, line)))
+
+
+def alternative(tokens: Iterable[Token]) -> str:
+    """The words of an image's label."""
+    parts = []
+    for token in tokens:
+        if token.type in {"softbreak", "hardbreak"}:
+            parts.append(" ")
+        elif token.type == "image":
+            parts.append(alternative(token.children or ()))
+        elif token.type == "formula":
+            parts.append(f"${token.content}$")
+        elif token.type != "tag":
+            parts.append(token.content)
+    return "".join(parts)
+
+
+def _once(make: Callable[[], Places]) -> Callable[[], Places]:
+    made: list[Places] = []
+
+    def get() -> Places:
+        if not made:
+            made.append(make())
+        return made[0]
+
+    return get

@@ -1,0 +1,178 @@
+"""One post, read whole: text, tree with regions and pictures, and every problem in it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from urllib.parse import unquote
+
+from publisher.errors import SourceError
+from publisher.markdown.blocks import recognise
+from publisher.markdown.blocks.template import path as template_path
+from publisher.markdown.front_matter import FrontMatter, read
+from publisher.markdown.parse import parse
+from publisher.markdown.plain import plain
+from publisher.markdown.walk import transform, walk
+from publisher.model.post import Note, Post, Problem
+from publisher.model.tree import Document, Link, Node, Paragraph, Region
+from publisher.source.entries import SUFFIXES, Described, describe, scalar
+from publisher.source.index import Index
+from publisher.source.measures import Measures
+from publisher.source.options import publish_table
+from publisher.source.pictures import Pictures
+from publisher.source.settings import Settings
+from publisher.source.text import decoded
+from publisher.source.view import resources
+
+_IN_TEMPLATE = re.compile(r"!\[[^\]]*\]\(\s*<?([^\s()<>{}]+)>?")
+_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg)$", re.IGNORECASE)
+_PROSE = 120
+"""Characters without a link or picture from which a paragraph in a region looks like the author's text."""
+
+
+def load_post(settings: Settings, index: Index, path: str) -> Post:
+    """The post at `path` (POSIX, below the site's root), with every problem in `Post.problems`.
+
+    SourceError when there is nothing to work on: not readable, not UTF-8, broken front matter.
+    """
+    text = _text(settings, path)
+    try:
+        front = read(text)
+    except SourceError as why:
+        why.path = path
+        raise
+    described = describe(settings, path, front.data)
+    entry = described.entry
+    parsed = parse(text, dialect=settings.site.dialect, body_offset=front.body_offset)
+    document = _linked(recognise(parsed.document, text, settings.blocks), path, index)
+    measures = Measures.open(settings.root, settings.cache, path)
+    pictures = Pictures(settings, index, path, measures)
+    document = pictures.document(document)
+    cover = _cover(front, pictures)
+    publish, wrong = publish_table(settings, text, front, pictures.ref)
+    _template_pictures(settings, document, pictures)
+    measures.close()
+    problems = (
+        *((index.clashes[path],) if path in index.clashes else ()),
+        *(replace(problem, line=front.lines.get(key, 0)) for key, problem in described.problems),
+        *wrong,
+        *parsed.problems,
+        *pictures.problems,
+        *_empty(text, front, parsed.document),
+    )
+    return Post(
+        key=entry.key,
+        path=path,
+        text=text,
+        title=entry.title,
+        document=document,
+        url=entry.url,
+        date=entry.date,
+        updated=described.updated,
+        tags=entry.tags,
+        categories=entry.categories,
+        abbrlink=described.abbrlink,
+        slug=described.slug,
+        author=scalar(front.data.get("author")) or settings.site.author,
+        summary=next(
+            filter(None, (scalar(front.data.get(key)) for key in ("description", "excerpt", "summary"))), ""
+        ),
+        cover=cover,
+        front=front.data,
+        publish=publish,
+        assets=pictures.assets,
+        pictures=pictures.refs,
+        body_line=front.body_line,
+        place=described.place,
+        problems=tuple(sorted(problems, key=lambda problem: problem.line)),
+        notes=(*parsed.notes, *_notes(settings, described, document)),
+    )
+
+
+def _text(settings: Settings, path: str) -> str:
+    file = settings.root / path
+    try:
+        if not file.resolve().is_relative_to(settings.root):
+            raise SourceError(
+                "the file is a link to outside the site", hint="copy it into the site", path=path
+            )
+        return decoded(file.read_bytes(), path)
+    except OSError as why:
+        raise SourceError(
+            f"cannot be read: {why.strerror}", hint="check its name and rights", path=path
+        ) from None
+
+
+def _linked(document: Document, path: str, index: Index) -> Document:
+    """Relative links to other posts' files bound to their keys: where they start from is known only here."""
+
+    def change(node: Node) -> Node:
+        if not isinstance(node, Link) or "://" in node.url:
+            return node
+        target = unquote(node.url.partition("#")[0])
+        if not target.endswith(SUFFIXES):
+            return node
+        entry = index.posts.get(posixpath.normpath(posixpath.join(posixpath.dirname(path), target)))
+        return replace(node, own=entry.key) if entry else node
+
+    return transform(document, change)
+
+
+def _cover(front: FrontMatter, pictures: Pictures) -> str:
+    """The ref of the cover named in the front matter; Hugo's themes write `cover: {image: …}`."""
+    cover, line = front.data.get("cover"), front.lines.get("cover", 0)
+    if isinstance(cover, Mapping):
+        cover = cover.get("image")
+    if isinstance(cover, str) and cover:
+        return pictures.ref(cover, line)
+    if isinstance(cover, list) or cover is True:
+        pictures.problems.append(Problem("cover must name one picture", "write `cover: picture.png`", line))
+    return ""
+
+
+def _template_pictures(settings: Settings, document: Document, pictures: Pictures) -> None:
+    """Bind what templates show of their own, so that filling a block needs no disk."""
+    names = {node.name for node in document.blocks if isinstance(node, Region)}
+    if not names:
+        return
+    sources = {value for value in settings.profiles.values() if _PICTURE.search(value)}
+    for target in settings.targets.values():
+        found = resources(settings, target)
+        for name in names:
+            sources.update(_IN_TEMPLATE.findall(found.get(template_path(name), "")))
+    for src in sorted(sources - pictures.refs.keys()):
+        pictures.ref(src, 0)
+
+
+def _empty(text: str, front: FrontMatter, document: Document) -> Iterator[Problem]:
+    if not text.strip("\ufeff \t\r\n"):
+        yield Problem("the file is empty", "write the post, or remove the file", 1)
+    elif not document.blocks:
+        yield Problem("there is no text below the front matter", "write the post", front.body_line)
+
+
+def _notes(settings: Settings, described: Described, document: Document) -> Iterator[Note]:
+    if not described.entry.url and settings.site.url:
+        yield Note(
+            "no-address",
+            f"the permalink {settings.site.permalink} needs something this post does not have: "
+            "it has no canonical address",
+        )
+    for region in document.blocks:
+        if isinstance(region, Region):
+            yield from _prose(region)
+
+
+def _prose(region: Region) -> Iterator[Note]:
+    """A block that was never closed by a rule swallows the text behind it: say so."""
+    for block in region.blocks[1:]:
+        links = any(isinstance(node, Link) for node in walk(block))
+        if isinstance(block, Paragraph) and not links and len(plain(block)) >= _PROSE:
+            yield Note(
+                "block-prose",
+                f'this looks like text of yours, but belongs to the block "{region.name}", which is '
+                "generated: put a rule (***) before it to keep it",
+                block.lines[0],
+            )

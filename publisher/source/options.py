@@ -1,0 +1,79 @@
+"""The `publish:` table of a post's front matter: known keys only, each with a suggestion otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from publisher.markdown.front_matter import FrontMatter
+from publisher.markdown.lines import LINE_END
+from publisher.model.post import Problem
+from publisher.source.checks import RESERVED
+from publisher.source.settings import Settings
+from publisher.source.tables import suggestion
+
+Bind = Callable[[str, int], str]
+
+
+def publish_table(
+    settings: Settings, text: str, front: FrontMatter, bind: Bind
+) -> tuple[Mapping[str, object], tuple[Problem, ...]]:
+    """The table with covers bound (`publish.<target>.cover` becomes an asset reference), and what is wrong
+    with it. `bind` makes a reference of a picture's address and line."""
+    table = front.data.get("publish")
+    if table is None:
+        return {}, ()
+    if not isinstance(table, dict):
+        return {}, (
+            Problem(
+                "publish: must be a table", "write `publish: {zhihu: false}`", front.lines.get("publish", 0)
+            ),
+        )
+    line = _Lines(text, front)
+    problems = tuple(_problems(settings, table, line))
+    bound: dict[str, object] = {}
+    for name, options in table.items():
+        cover = options.get("cover") if isinstance(options, dict) else None
+        if isinstance(options, dict) and isinstance(cover, str) and cover:
+            options = {**options, "cover": bind(cover, line.of(name, "cover"))}
+        bound[str(name)] = options
+    return bound, problems
+
+
+def _problems(settings: Settings, table: Mapping[object, object], line: _Lines) -> Iterator[Problem]:
+    for name, options in table.items():
+        target = settings.targets.get(name) if isinstance(name, str) else None
+        if name == RESERVED:
+            continue
+        if target is None:
+            known = (*settings.targets, RESERVED)
+            yield Problem(f"publish.{name}: unknown key{suggestion(str(name), known)}", line=line.of(name))
+        elif isinstance(options, dict):
+            known = (*target.adapter.options, RESERVED)
+            for key in options:
+                if key not in known:
+                    message = f"publish.{name}.{key}: unknown key{suggestion(str(key), known)}"
+                    yield Problem(message, line=line.of(name, key))
+        elif not isinstance(options, bool) and options is not None:
+            yield Problem(
+                f"publish.{name} must be false or a table",
+                f"write `{name}: false` to leave this target out",
+                line.of(name),
+            )
+
+
+class _Lines:
+    """Lines of keys inside the table: YAML tells only those of the top."""
+
+    def __init__(self, text: str, front: FrontMatter) -> None:
+        self.first = front.lines.get("publish", 0)
+        self.lines = LINE_END.split(text)[: front.body_line]
+
+    def of(self, *keys: object) -> int:
+        """The first line at or after that of the key before it in which a key stands."""
+        found = self.first
+        for key in keys:
+            word = re.compile(rf"(?<![\w-])[\"']?{re.escape(str(key))}[\"']?\s*[:=\]]")
+            lines = range(found, len(self.lines) + 1)
+            found = next((number for number in lines if word.search(self.lines[number - 1])), found)
+        return found
