@@ -20,7 +20,8 @@ _ABBRLINK = re.compile(r"^abbrlink:[^\r\n]*", re.MULTILINE)
 
 
 def connect(settings: BlogSettings, access: Access) -> Directory:
-    """A channel to the folder `path`. ConfigError when it is not there: no tree grows from a misspelling."""
+    """A channel to the folder `path`, made with the first post where it is not there yet. ConfigError when
+    something else stands in its place."""
     if settings.delivery != "directory":
         raise ConfigError(
             f'[targets.{access.target}] delivery = "{settings.delivery}" is not built yet: '
@@ -32,10 +33,10 @@ def connect(settings: BlogSettings, access: Access) -> Directory:
     except ValueError as why:
         raise ConfigError(f"[targets.{access.target}] {why}") from why
     posts = (access.root / settings.path).resolve()
-    if not settings.path or not posts.is_dir():
+    if not settings.path or (posts.exists() and not posts.is_dir()):
         raise ConfigError(
             f"[targets.{access.target}] path {settings.path!r} is not a folder (looked at {posts})",
-            hint="name the folder the blog's posts are in, or make it",
+            hint="name the folder the blog's posts are in",
         )
     folders = Folders(posts, (posts / to_static).resolve(), access.target)
     return Directory(settings.path.replace("\\", "/").rstrip("/"), folders, settings.rules)

@@ -8,7 +8,7 @@ from publisher.contract import Access, Adapter
 from publisher.model.rendition import Limits
 
 from .front import OPTIONS
-from .render import render
+from .render import BODY_BYTES, render
 from .settings import Settings
 from .show import show
 from .theme import RESOURCES
@@ -30,7 +30,7 @@ ADAPTER = Adapter(
         author_chars=16,
         summary_chars=128,
         body_chars_advised=20_000,
-        body_bytes=650_000,
+        body_bytes=BODY_BYTES,
         picture_types=frozenset({"image/png", "image/jpeg", "image/gif"}),
         picture_bytes=1_000_000,
         needs_cover=True,

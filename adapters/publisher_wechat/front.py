@@ -13,7 +13,7 @@ from publisher.errors import SourceError
 from publisher.markdown.plain import plain
 from publisher.markdown.walk import transform, walk
 from publisher.model.post import Asset, Note, Post, Site
-from publisher.model.tree import Document, FootnoteRef, Image, Math, Node, Paragraph, Region
+from publisher.model.tree import Code, Document, FootnoteRef, Image, Math, Node, Paragraph, Region, Text
 
 from .settings import Comments, Settings
 
@@ -93,6 +93,8 @@ def _opening(document: Document) -> Iterator[str]:
     """The first paragraphs in words alone; nothing that reads badly in one line of a feed."""
 
     def bare(node: Node) -> Node | tuple[Node, ...]:
+        if isinstance(node, Code):
+            return Text(text=node.text)
         return () if isinstance(node, Image | Math | FootnoteRef) else node
 
     total = 0
@@ -130,7 +132,8 @@ def _cover(wanted: str, post: Post, document: Document) -> tuple[str, tuple[Note
         return post.cover, ()
     pictures = [
         post.assets[node.asset]
-        for node in walk(document)
+        for whole in (document, post.document)  # a footer's picture only where there is no other
+        for node in walk(whole)
         if isinstance(node, Image) and node.asset in post.assets
     ]
     chosen = next((asset for asset in pictures if _suits(asset)), pictures[0] if pictures else None)

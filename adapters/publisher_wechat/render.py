@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import replace
 
-from publisher.contract import Tools
+from publisher.contract import Colour, Tools
 from publisher.markdown import blocks
 from publisher.markdown.passes import figures, links, references, softbreaks
 from publisher.markdown.plain import fingerprint, plain
@@ -22,6 +22,9 @@ from .rules.lists import addresses
 from .settings import Settings
 
 LIVE = re.compile(r"https?://mp\.weixin\.qq\.com/", re.I)
+BODY_BYTES = 650_000
+"""UTF-8; 669 KB was taken, 691 KB refused."""
+Ends = tuple[tuple[str, str], ...]
 
 
 def render(post: Post, site: Site, settings: Settings, tools: Tools, /) -> Rendition:
@@ -37,13 +40,14 @@ def render(post: Post, site: Site, settings: Settings, tools: Tools, /) -> Rendi
     untitled, title_notes = _without_title(whole, about.title, post.title)
     document, cited = references.number(punctuation.join(untitled), live)
     drawings = draw(document, post.path, tools)
-    ink = Ink(rules=RULES, theme=styles, drawn=drawings.drawn, colour=tools.colour, live=live)
     ends = tuple((f"[{one.number}]", f"{one.title}：{one.url}" if one.title else one.url) for one in cited)
+    ink = Ink(rules=RULES, theme=styles, drawn=drawings.drawn, colour=tools.colour, live=live)
+    body, size_notes = _fitting(ink, document, ends)
     rendition = Rendition(
         target=site.target,
         key=post.key,
         title=about.title,
-        body=ink.element("section", ink.write(document) + addresses(ink, ends), ".article"),
+        body=body,
         format="html",
         authored=fingerprint(resolved),
         text="\n".join((plain(document).rstrip("\n"), *(" ".join(end) for end in ends))),
@@ -56,11 +60,25 @@ def render(post: Post, site: Site, settings: Settings, tools: Tools, /) -> Rendi
             "need_open_comment": int(about.comments != "closed"),
             "only_fans_can_comment": int(about.comments == "followers"),
         },
-        notes=(*about.notes, *link_notes, *title_notes, *drawings.notes, *losses(document)),
+        notes=(*about.notes, *link_notes, *title_notes, *drawings.notes, *losses(document), *size_notes),
         links=link_uses(document, live),
         formulas=drawings.uses,
     )
     return replace(rendition, assets={ref: post.assets[ref] for ref in sorted(rendition.references())})
+
+
+def _fitting(ink: Ink, document: Document, ends: Ends) -> tuple[str, tuple[Note, ...]]:
+    """The body; one too large for the platform gives up the colours of its code, a third of a listing."""
+    body = _written(ink, document, ends)
+    if len(body.encode()) <= BODY_BYTES:
+        return body, ()
+    lean = replace(ink, colour=lambda code, _language: (Colour("", code),), space="\u00a0")
+    note = Note("code-plain", f"the article is large ({len(body.encode())} bytes): its code is not coloured")
+    return _written(lean, document, ends), (note,)
+
+
+def _written(ink: Ink, document: Document, ends: Ends) -> str:
+    return ink.element("section", ink.write(document) + addresses(ink, ends), ".article")
 
 
 def _canonical(settings: Settings, about: front.Front, chosen_theme: str) -> str:

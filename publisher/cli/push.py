@@ -127,7 +127,9 @@ def carry_out(
         from publisher.wire.patience import SYSTEM
 
         secrets = Secrets(os.environ, workspace.secrets)
-        opener = Opener(workspace.root, workspace.home / "cache", secrets, SYSTEM)
+        opener = Opener(
+            workspace.root, workspace.home / "cache", secrets, SYSTEM, paced=not workspace.pretend
+        )
         settings = {target.name: target for target in workspace.targets}
         with progress() as tell:
             outcomes = apply(

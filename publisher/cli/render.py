@@ -60,11 +60,11 @@ def command(
     failed = written = 0
     for work in workspace.works(workspace.posts(posts, every=every or not posts), named=True):
         prepared = prepare(work, tools)
-        if prepared.rendition is None:
-            failed += 1
+        if prepared.error is not None:
+            failed += prepared.rendition is None
             click.echo(f"✗ {work.target:<8} {work.post.path}", err=True)
-            if prepared.error is not None:
-                say.fault(prepared.error)
+            say.fault(prepared.error)
+        if prepared.rendition is None:
             continue
         written += 1
         folder = out / work.target / inside(work.post.key)

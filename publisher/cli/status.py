@@ -29,7 +29,7 @@ def command(
     ledger = workspace.ledger()
     rows: list[dict[str, str]] = []
     for path in workspace.posts(posts, every=not posts):
-        entry = workspace.index.at(path)
+        entry = workspace.index.posts[path]
         key = ledger.known_as(entry.key)
         history = ledger.history(key)
         for target in workspace.targets:

@@ -24,13 +24,19 @@ from publisher.wire.patience import SYSTEM
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """A site as one command sees it. `home` is where state is kept: `.publish`, or `.publish/sandbox`."""
+    """A site as one command sees it. `home` is where state is kept: `.publish`, or `.publish/sandbox`;
+    `secrets` are those of the pretend platforms."""
 
     settings: Settings
     index: Index
     home: Path
     targets: tuple[Target, ...]
     secrets: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def pretend(self) -> bool:
+        """Whether the targets are the sandbox's."""
+        return self.home.name == "sandbox"
 
     @property
     def root(self) -> Path:

@@ -34,7 +34,7 @@ def parse(text: str, *, dialect: str = "hexo", body_offset: int = 0) -> Parsed:
     source = Source(text, body_offset)
     reader = Reader(source, DIALECTS[dialect])
     nodes = reader.read(engine(dialect).parse(source.body))
-    last = source.file_line(len(source.lines) - 1)
+    last = source.file_line(source.body.count("\n") - source.body.endswith("\n"))
     document = Document(blocks=blocks_of(nodes), lines=(source.first_line, last))
     document, unused = gather(document)
     builder = reader.builder

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from publisher.contract import Adapter, TargetSettings, Tools
-from publisher.errors import PublishError, SourceError
+from publisher.errors import LimitError, PublishError, SourceError
 from publisher.model.post import Note, Post, Problem, Site
 from publisher.model.rendition import Rendition
 from publisher.planning.check import check
@@ -28,7 +28,8 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Work with its rendition, or with the error that stands in its way; never both."""
+    """Work with its rendition, or with the error that stands in its way; both when the rendition passes the
+    target's limits: it can be looked at, and not be sent."""
 
     work: Work
     rendition: Rendition | None = None
@@ -42,13 +43,23 @@ def prepare(work: Work, tools: Tools) -> Prepared:
     try:
         _refuse(work.post)
         rendition = work.adapter.render(work.post, work.site, work.settings, tools)
-        notes = (*rendition.notes, *check(rendition, work.adapter.limits, work.post))
     except PublishError as error:
-        error.path = error.path or work.post.path
-        return Prepared(work, error=error, notes=work.post.notes)
+        return Prepared(work, error=_placed(error, work), notes=work.post.notes)
     except Exception as error:  # a bug in one adapter must not stop the others
         return Prepared(work, error=_internal(work, error), notes=work.post.notes)
-    return Prepared(work, replace(rendition, notes=_once(notes)), notes=_once((*work.post.notes, *notes)))
+    rendition = replace(rendition, notes=_once(rendition.notes))
+    notes = _once((*work.post.notes, *rendition.notes))
+    try:
+        return Prepared(
+            work, rendition, notes=_once((*notes, *check(rendition, work.adapter.limits, work.post)))
+        )
+    except LimitError as error:
+        return Prepared(work, rendition, _placed(error, work), notes)
+
+
+def _placed(error: PublishError, work: Work) -> PublishError:
+    error.path = error.path or work.post.path
+    return error
 
 
 def _refuse(post: Post) -> None:

@@ -81,7 +81,7 @@ def blocks(written: object) -> tuple[tuple[BlockRule, ...], tuple[Mistake, ...]]
             found.append(Mistake(at, "a table is wanted here: write [[blocks]]"))
             continue
         block, wrong = made(table, _Block, at)
-        found += wrong
+        found += (*wrong, *_pattern(table.get("line"), (*at, "line")))
         if block is None:
             continue
         rule = BlockRule(block.name, block.starts, block.line, block.place)
@@ -132,10 +132,13 @@ def _rule(rule: BlockRule, at: tuple[str | int, ...], taken: set[str]) -> Iterat
         yield Mistake((*at, "name"), f'there are two blocks "{rule.name}": put their starts together')
     if not rule.line and not any(start.strip("* ") for start in rule.starts):
         yield Mistake(at, 'nothing says how to recognise it: set "starts" or "line"')
+
+
+def _pattern(line: object, at: tuple[str | int, ...]) -> Iterator[Mistake]:
     try:
-        re.compile(rule.line)
+        re.compile(line if isinstance(line, str) else "")
     except re.error as why:
-        yield Mistake((*at, "line"), f"not a regular expression: {why}")
+        yield Mistake(at, f"not a regular expression: {why}")
 
 
 def _folder(root: Path, name: str, at: tuple[str, ...]) -> Iterator[Mistake]:

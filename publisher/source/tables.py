@@ -81,6 +81,8 @@ def explained(reason: str, value: object, kind: object = None) -> str:
         wanted = " or ".join(_WORDS.get(word, word) for word in found[1].split(" | ") if word != "null")
         got = _WORDS.get(found[2], found[2])
         return f"{wanted} is wanted here, not {got}" if got != wanted else f"{wanted} is wanted here"
+    if "RFC3339" in reason:
+        return f"{_WORDS['date']} is wanted here"
     if get_origin(kind) is Literal:
         return choice(value, get_args(kind))
     return f"{reason[:1].lower()}{reason[1:]}"

@@ -16,7 +16,7 @@ from publisher.typeset.store import Store, key_of
 
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML cannot hold."""
-_MADE_BY = (SCRIPT, "drawing.py", "outlines.py", "affine.py")
+_MADE_BY = (SCRIPT, "drawing.py", "reading.py", "canvas.py", "outlines.py", "affine.py")
 
 Outcome = Typeset | str
 """A drawing, or why there is none."""

@@ -1,66 +1,19 @@
-"""Outlines: the `d` of a path read, mapped, cut to a rectangle, and written in few bytes."""
+"""Outlines: mapped, cut to a rectangle, and written in few bytes."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from functools import lru_cache
 
 from publisher.typeset.affine import Map, Point, apply
 
-Outline = tuple[tuple[str, tuple[Point, ...]], ...]
-"""Steps in absolute points: M and L with the point itself, Q with control and end, C with two controls
-and the end, Z with none."""
+Step = tuple[str, tuple[Point, ...]]
+"""In absolute points: M and L with the point itself, Q with control and end, C with two controls and the
+end, Z with none."""
+Outline = tuple[Step, ...]
 Rectangle = tuple[float, float, float, float]  # left, top, right, bottom, in ascending order
 
-_TOKEN = re.compile(r"[A-Za-z]|-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?")
 _PIECES = 8
 """Straight pieces of a curve where it is cut; only glyph middles are, which have straight sides."""
-
-
-@lru_cache(maxsize=2048)
-def read(d: str) -> Outline:
-    """Raises ValueError for a command MathJax never writes."""
-    tokens = iter(_TOKEN.findall(d))
-    steps: list[tuple[str, tuple[Point, ...]]] = []
-    here: Point = (0, 0)
-    control: Point | None = None
-    begun: Point = (0, 0)
-
-    def point() -> Point:
-        return float(next(tokens)), float(next(tokens))
-
-    command = ""
-    for token in tokens:
-        if token.isalpha():
-            command = token
-        else:
-            raise ValueError(f"path {d[:40]}")
-        if command == "Z":
-            steps.append(("Z", ()))
-            here, control = begun, None
-            continue
-        if command == "H":
-            points: tuple[Point, ...] = ((float(next(tokens)), here[1]),)
-        elif command == "V":
-            points = ((here[0], float(next(tokens))),)
-        elif command in {"M", "L"}:
-            points = (point(),)
-        elif command == "Q":
-            points = (point(), point())
-        elif command == "C":
-            points = (point(), point(), point())
-        elif command == "T":
-            mirrored = here if control is None else (2 * here[0] - control[0], 2 * here[1] - control[1])
-            points = (mirrored, point())
-        else:
-            raise ValueError(f"path command {command}")
-        kind = {"H": "L", "V": "L", "T": "Q"}.get(command, command)
-        steps.append((kind, points))
-        control = points[0] if kind == "Q" else None
-        here = points[-1]
-        begun = here if kind == "M" else begun
-    return tuple(steps)
 
 
 def mapped(outline: Outline, m: Map) -> Outline:
@@ -69,7 +22,7 @@ def mapped(outline: Outline, m: Map) -> Outline:
 
 def cut(outline: Outline, window: Rectangle) -> Outline:
     """What of the outline's area lies in the rectangle, with straight sides (Sutherland and Hodgman)."""
-    steps: list[tuple[str, tuple[Point, ...]]] = []
+    steps: list[Step] = []
     for ring in _rings(outline):
         for axis, limit, sign in (
             (0, window[0], 1),
@@ -116,7 +69,6 @@ def _half(ring: list[Point], axis: int, limit: float, sign: int) -> list[Point]:
     return kept
 
 
-@lru_cache(maxsize=8192)
 def written(outline: Outline) -> tuple[Point, str]:
     """Where an outline begins, and the rest of its `d` relative to there, in whole units.
 
@@ -138,25 +90,26 @@ def written(outline: Outline) -> tuple[Point, str]:
         if kind == "L":
             if away != (0, 0):
                 parts.append(
-                    f"v{away[1]}" if not away[0] else f"h{away[0]}" if not away[1] else "l" + _joined(away)
+                    f"v{away[1]}" if not away[0] else f"h{away[0]}" if not away[1] else "l" + joined(away)
                 )
         elif kind == "Q":
             expected = mirrored or here
             short = max(abs(expected[0] - whole[0][0]), abs(expected[1] - whole[0][1])) <= 1
             control = expected if short else whole[0]
             parts.append(
-                "t" + _joined(away)
+                "t" + joined(away)
                 if short
-                else "q" + _joined((whole[0][0] - here[0], whole[0][1] - here[1], *away))
+                else "q" + joined((whole[0][0] - here[0], whole[0][1] - here[1], *away))
             )
         else:
             relative = [length for x, y in whole for length in (x - here[0], y - here[1])]
-            parts.append(("m" if kind == "M" else "c") + _joined(relative))
+            parts.append(("m" if kind == "M" else "c") + joined(relative))
         here = end
         begun = end if kind == "M" else begun
         mirrored = (2 * end[0] - control[0], 2 * end[1] - control[1]) if control else None
     return begin, "".join(parts)
 
 
-def _joined(numbers: Iterable[int]) -> str:
+def joined(numbers: Iterable[int]) -> str:
+    """Numbers as `d` takes them, a minus sign parting them as well as a space."""
     return " ".join(map(str, numbers)).replace(" -", "-")

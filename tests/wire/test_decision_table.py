@@ -276,6 +276,12 @@ def test_parameters_are_added_to_an_address_whose_own_query_stays_as_it_is(serve
     assert server.log[0].query == {"sign": "a+b~", "uploads": "", "q": "中 &+"}
 
 
+def test_an_address_without_parameters_is_sent_to_the_byte(speaker, client):
+    speaker.lines = [b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"]
+    client.send(Call("PUT", speaker.url + "/v2-a%2Fb.png?uploads&b=%7e", "upload"), lambda answer: answer)
+    assert speaker.heard[0].startswith(b"PUT /v2-a%2Fb.png?uploads&b=%7e HTTP/1.1\r\n")
+
+
 @pytest.mark.parametrize(
     "said",
     [

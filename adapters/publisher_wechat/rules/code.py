@@ -18,7 +18,7 @@ def code_block(ink: Ink, node: CodeBlock) -> str:
     runs = _visible(_runs(ink, ink.colour(_expanded(node.code), node.language)))
     content, fresh = "", True
     for style, text in runs:
-        html = _hard(words(text), fresh)
+        html = _hard(words(text), ink.space, fresh=fresh)
         content += element("span", html, style) if style else html
         fresh = text.endswith("\n")
     return ink.element("pre", content)
@@ -44,12 +44,11 @@ def _visible(runs: Iterator[tuple[str, str]]) -> list[tuple[str, str]]:
     return kept
 
 
-def _hard(html: str, fresh: bool) -> str:
+def _hard(html: str, space: str, *, fresh: bool) -> str:
     """Line ends and the spaces that would vanish: at a line's start, and all but the last of several."""
-    html = re.sub(r"\n( +)", lambda found: "\n" + "&nbsp;" * len(found.group(1)), html)
-    if fresh:
-        html = re.sub(r"^ +", lambda found: "&nbsp;" * len(found.group()), html)
-    return re.sub(r" (?= )", "&nbsp;", html).replace("\n", "<br>")
+    starts = r"(?:(?<=\n)|^) +" if fresh else r"(?<=\n) +"
+    html = re.sub(starts, lambda found: space * len(found.group()), html)
+    return re.sub(r" (?= )", space, html).replace("\n", "<br>")
 
 
 def _expanded(code: str) -> str:

@@ -26,7 +26,7 @@ class Ink:
 
     `rules` says how each kind of node is written; `drawn` holds every formula that could be drawn, by
     (tex, display). `text` names the selectors of running text here, `align` overrides its alignment
-    ("" = the theme's), `indent` is in em.
+    ("" = the theme's), `indent` is in em; `space` is how a space that must stay is written in code.
     """
 
     rules: Mapping[type[Node], Callable[[Ink, Any], str]]
@@ -37,6 +37,7 @@ class Ink:
     text: tuple[str, ...] = ("p",)
     align: str = ""
     indent: float = 0
+    space: str = "&nbsp;"
 
     def write(self, nodes: Node | Iterable[Node]) -> str:
         """One node or several as HTML; a kind no rule is for is a TypeError."""

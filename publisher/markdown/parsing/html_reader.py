@@ -9,12 +9,13 @@ from html import unescape
 
 from publisher.markdown.parsing.addresses import is_unsafe, web_address
 from publisher.markdown.parsing.builder import Builder, Frame
-from publisher.markdown.parsing.content import blocks_of, inlines_of
+from publisher.markdown.parsing.content import Lines, blocks_of, inlines_of
 from publisher.markdown.parsing.elements import CLOSERS, PLAIN_WRAPPERS, SLOTS, unwrapped
 from publisher.markdown.parsing.formulas import Formula
 from publisher.markdown.parsing.html_names import DROPPED, EMBEDS, VOID
 from publisher.markdown.parsing.html_scan import Comment, EndTag, StartTag, scan, tag_of
 from publisher.markdown.parsing.tags import Container, Mistake, Tagged, TagSet
+from publisher.markdown.walk import transform
 from publisher.model.post import Note, Problem
 from publisher.model.tree import (
     HardBreak,
@@ -116,13 +117,15 @@ class HtmlReader:
         ):
             self._builder.note("html-dropped", "an address that could run something")
         elif isinstance(made, Node):
-            self._builder.add(replace(made, lines=(line, last or line), span=span))
+            placed = _placed(made, (line, line))
+            self._builder.add(replace(placed, lines=(line, last or line), span=span))
 
     def open_container(self, container: Container, last: int = 0) -> None:
         line = self._builder.line
 
         def close(frame: Frame) -> Iterable[Node]:
-            return (replace(container.make(blocks_of(frame.children)), lines=frame.lines),)
+            made = _placed(container.make(blocks_of(frame.children)), (line, line))
+            return (replace(made, lines=frame.lines),)
 
         self._builder.open(Frame(close, (line, last or line), "tag"))
 
@@ -224,6 +227,11 @@ class HtmlReader:
             return ()
 
         builder.start(Frame(close, line, element=tag.name, raw=tag.raw, attributes=tag.attributes))
+
+
+def _placed(node: Node, lines: Lines) -> Node:
+    """What a tag made knows no lines: those of the tag."""
+    return transform(node, lambda below: below if below.lines != (0, 0) else replace(below, lines=lines))
 
 
 def _into_slot(around: Frame, name: str) -> Callable[[Frame], Iterable[Node]]:

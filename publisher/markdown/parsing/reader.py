@@ -64,8 +64,8 @@ class Reader:
             if token.type == "tag_open":
                 self.html.open_container(token.meta["made"], (lines or (0, 0))[1])
                 return
-            if token.type == "paragraph_open" and not token.hidden:
-                self.builder.top.loose = True
+            if token.type == "paragraph_open" and not token.hidden and self.builder.top.mark == "list_item":
+                self.builder.stack[-2].loose = True
             self.builder.open(frame)
         elif token.nesting < 0:
             self.builder.close()

@@ -63,7 +63,7 @@ class SiteOnDisk:
         return data
 
     def load(self, path: str) -> tuple[Post, Site, Settings]:
-        settings = self._settings()
+        settings = self.settings()
         index = build_index(settings)
         post = load_post(settings, index, path)
         return post, view(settings, index, settings.targets["blog"], {}), settings
@@ -73,7 +73,8 @@ class SiteOnDisk:
         assert not post.problems, post.problems
         return ADAPTER.render(post, site, cast("Any", settings.targets["blog"].settings), cast("Any", None))
 
-    def _settings(self) -> Settings:
+    def settings(self) -> Settings:
+        """publish.toml, written and read."""
         site = {
             "title": "Linsight",
             "url": "http://www.example.cn",

@@ -6,7 +6,7 @@ import pytest
 
 from publisher.errors import SourceError
 from publisher.model.post import Asset, FileOrigin, Post, PostKey, Site
-from publisher.model.tree import Document, FootnoteRef, Heading, Image, Math, Paragraph, Region, Text
+from publisher.model.tree import Code, Document, FootnoteRef, Heading, Image, Math, Paragraph, Region, Text
 from publisher_wechat.front import Front, read, without_regions
 from publisher_wechat.settings import Settings
 
@@ -79,11 +79,17 @@ def test_a_digest_is_made_of_the_first_words_the_author_wrote() -> None:
         Region(name="related", blocks=(words("往期文章"),)),
         Heading(level=1, inlines=(Text(text="一"),)),
         Paragraph(
-            inlines=(Text(text="公式 "), Math(tex="x^2"), Text(text="很短"), FootnoteRef(label="1", number=1))
+            inlines=(
+                Text(text="公式 "),
+                Math(tex="x^2"),
+                Code(text="x"),
+                Text(text="很短"),
+                FootnoteRef(label="1", number=1),
+            )
         ),
         words("第二段。"),
     )
-    assert found.digest == "公式 很短 第二段。"
+    assert found.digest == "公式 x很短 第二段。"
 
 
 def test_a_digest_ends_with_a_sentence_and_fits_every_account() -> None:
@@ -144,8 +150,14 @@ def test_without_a_name_the_first_picture_of_a_fair_size_is_the_cover() -> None:
     assert "cover-chosen" in kinds(found)
 
 
-def test_a_picture_of_a_generated_block_is_no_cover() -> None:
-    assets = {asset("a").ref: asset("a")}
-    found = front(Region(name="footer", blocks=(image("a"),)), assets=assets)
+def test_a_picture_of_a_block_is_the_cover_only_where_there_is_no_other() -> None:
+    assets = {asset(letter).ref: asset(letter) for letter in "ab"}
+    footer = Region(name="footer", blocks=(image("a"),))
+    assert front(footer, image("b"), assets=assets).cover == asset("b").ref
+    assert front(footer, assets=assets).cover == asset("a").ref
+
+
+def test_a_post_without_pictures_says_that_it_wants_a_cover() -> None:
+    found = front(words("文"))
     assert found.cover == ""
     assert "no-cover" in kinds(found)

@@ -137,6 +137,22 @@ def test_a_tooltip_is_printed_with_its_address() -> None:
     assert "手册：https://e.example/" in visible(render('[外](https://e.example/ "手册")'))
 
 
+def test_a_listing_too_large_gives_up_its_colours_and_says_so() -> None:
+    class Colourful(Tools):
+        def colour(self, code: str, language: str, /) -> tuple[Colour, ...]:
+            return tuple(Colour("k" if at % 2 else "s", word + " ") for at, word in enumerate(code.split()))
+
+    def listing(words: int) -> Rendition:
+        made = post("```py\n" + "ab " * words + "\n```\n")
+        return ADAPTER.render(made, SITE, Settings(adapter="wechat"), Colourful())
+
+    small, large = listing(10), listing(20_000)
+    assert "<span" in small.body
+    assert "<span" not in large.body
+    assert len(large.body.encode()) <= ADAPTER.limits.body_bytes
+    assert "code-plain" in [note.kind for note in large.notes]
+
+
 def test_every_reference_in_the_body_is_carried() -> None:
     rendition = render("![图](b.png)")
     assert rendition.references() == set(rendition.assets) == {PICTURE.ref}
