@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from html import escape
 
 _BARE = re.compile(r"[A-Za-z][\w./-]*", re.ASCII)
+_FIGURE = re.compile(r"\{\{<\s*figure\s[^\n]*?>\}\}")
+_NAMED = re.compile(r'(\w+)="((?:[^"\\]|\\.)*)"')
 _UNSAFE = re.compile(r"[\s()<>\\%#?\"]")
 
 
@@ -65,6 +67,18 @@ def shortcode(picture: Picture) -> str:
     }
     named = " ".join(f'{name}="{_escape_quotes(value)}"' for name, value in wanted.items() if value)
     return f"{{{{< figure {named} >}}}}"
+
+
+def read_shortcodes(text: str) -> str:
+    """Hugo's `figure` as HTML, for a reader that does not know shortcodes."""
+
+    def image(found: re.Match[str]) -> str:
+        said = {name: re.sub(r"\\(.)", r"\1", value) for name, value in _NAMED.findall(found.group())}
+        sizes = {key: int(said[key]) if said.get(key, "").isdigit() else 0 for key in ("width", "height")}
+        picture = Picture("", said.get("alt", ""), said.get("caption", said.get("title", "")), **sizes)
+        return html_image(picture, said.get("src", ""))
+
+    return _FIGURE.sub(image, text)
 
 
 def html_image(picture: Picture, address: str) -> str:

@@ -16,6 +16,8 @@ from publisher.markdown.walk import transform
 from publisher.model.rendition import Rendition
 from publisher.model.tree import Document, Image, Node
 
+from .markup import read_shortcodes
+
 WIDTH = 760
 CSS = """
 body { margin: 2rem auto; max-width: 44rem; padding: 0 1rem; color: #333; background: #fff;
@@ -47,6 +49,7 @@ def show(rendition: Rendition) -> Page:
 def page(text: str, dialect: str, address: Callable[[str], str]) -> str:
     """A delivered file as an HTML fragment. `address` turns a picture's address in the text into the one
     to print; "" where it knows none."""
+    text = read_shortcodes(text) if dialect == "hugo" else text
     front = read(text)
 
     def addressed(node: Node) -> Node:

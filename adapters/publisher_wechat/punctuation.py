@@ -1,4 +1,4 @@
-"""Chinese punctuation after bold or slanted words joins them, lest WeChat's editor break the line there."""
+"""Punctuation stays with what it belongs to: bold words in WeChat's editor, formulas at a line's end."""
 
 from __future__ import annotations
 
@@ -6,35 +6,85 @@ import re
 from dataclasses import replace
 
 from publisher.markdown.walk import transform
-from publisher.model.tree import Document, Emphasis, Inline, Inlines, Node, Paragraph, Strong, Text
+from publisher.model.tree import (
+    Cell,
+    Document,
+    Emphasis,
+    Heading,
+    Inline,
+    Inlines,
+    Math,
+    Node,
+    Paragraph,
+    Strong,
+    Styled,
+    Text,
+)
 
-CLOSING = re.compile("^[，。、；：？！）》」』】”’]+")
+CLOSING = re.compile("^[，。、；：？！）》」』】”’,.;:?!)]+")
+OPENING = re.compile("[（《「『【“‘(]+$")
+FULL_WIDTH = re.compile("^[，。、；：？！）》」』】”’]+")
 
 
 def join(document: Document) -> Document:
-    """`<b>词</b>：` becomes `<b>词：</b>`. In running text, where the words inside end in text."""
+    """`<b>词</b>：` becomes `<b>词：</b>`, since the editor breaks the line there. A formula and the
+    punctuation around it become one piece (`nobr`), since a browser would break the line."""
     return transform(document, _joined)
 
 
 def _joined(node: Node) -> Node:
-    if not isinstance(node, Paragraph):
-        return node
-    inlines: Inlines = ()
-    for inline in node.inlines:
-        before = inlines[-1] if inlines else None
-        if isinstance(inline, Text) and isinstance(before, Strong | Emphasis) and _ends_in_text(before):
-            found = CLOSING.match(inline.text)
-            if found:
-                last = before.inlines[-1]
-                assert isinstance(last, Text)
-                longer = replace(last, text=last.text + found.group())
-                inlines = (*inlines[:-1], replace(before, inlines=(*before.inlines[:-1], longer)))
-                rest = inline.text[found.end() :]
-                inlines = (*inlines, replace(inline, text=rest)) if rest else inlines
+    if isinstance(node, Paragraph):
+        node = replace(node, inlines=_bold(node.inlines))
+    if isinstance(node, Paragraph | Heading | Cell):
+        return replace(node, inlines=_formulas(node.inlines))
+    return node
+
+
+def _bold(inlines: Inlines) -> Inlines:
+    """Only where the words inside end in text."""
+    made: list[Inline] = []
+    for inline in inlines:
+        before = made[-1] if made else None
+        if isinstance(inline, Text) and isinstance(before, Strong | Emphasis) and before.inlines:
+            last = before.inlines[-1]
+            mark, rest = _start(FULL_WIDTH, inline)
+            if mark and isinstance(last, Text):
+                longer = replace(last, text=last.text + mark)
+                made[-1] = replace(before, inlines=(*before.inlines[:-1], longer))
+                made.extend(rest)
                 continue
-        inlines = (*inlines, inline)
-    return replace(node, inlines=inlines)
+        made.append(inline)
+    return tuple(made)
 
 
-def _ends_in_text(node: Inline) -> bool:
-    return isinstance(node, Strong | Emphasis) and bool(node.inlines) and isinstance(node.inlines[-1], Text)
+def _formulas(inlines: Inlines) -> Inlines:
+    made: list[Inline] = []
+    waiting = list(inlines)
+    while waiting:
+        inline = waiting.pop(0)
+        if not isinstance(inline, Math) or inline.display:
+            made.append(inline)
+            continue
+        pieces: list[Inline] = [inline]
+        if waiting and isinstance(waiting[0], Text):
+            mark, rest = _start(CLOSING, waiting[0])
+            if mark:
+                pieces.append(replace(waiting[0], text=mark))
+                waiting[:1] = rest
+        before = made[-1] if made else None
+        if isinstance(before, Text) and (found := OPENING.search(before.text)):
+            made.pop()
+            if found.start():
+                made.append(replace(before, text=before.text[: found.start()]))
+            pieces.insert(0, replace(before, text=found.group()))
+        made.append(inline if len(pieces) == 1 else Styled(tag="nobr", inlines=tuple(pieces)))
+    return tuple(made)
+
+
+def _start(marks: re.Pattern[str], node: Text) -> tuple[str, list[Inline]]:
+    """The marks a text begins with, and what is left of it."""
+    found = marks.match(node.text)
+    if not found:
+        return "", [node]
+    rest = node.text[found.end() :]
+    return found.group(), [replace(node, text=rest)] if rest else []

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from html import escape
+from html import escape, unescape
 from importlib.resources import files
 
 from publisher.sandbox.kit import Arrived
@@ -60,7 +60,7 @@ def draft_page(found: Shelf, arrived: Arrived, links: Links) -> str:
     labels = "".join(f"<label for={name}>{label}</label>" for name, label in tabs)
     paper = (
         f'<!doctype html><meta charset=utf-8><base target="_blank"><style>{_css("paper.css")}</style>'
-        f"<body><h1>{escape(arrived.title)}</h1>{_localised(found, arrived.html, links)}"
+        f"<body>{_heading(arrived)}{_localised(found, arrived.html, links)}"
     )
     body = (
         f'<div class=draft style="--column:{column}">{inputs}<header>'
@@ -81,7 +81,8 @@ def _section(found: Shelf, links: Links) -> str:
 
 
 def _item(found: Shelf, arrived: Arrived, links: Links) -> str:
-    used = sum(address in arrived.html or escape(address) in arrived.html for address in found.pictures)
+    html = unescape(arrived.html)
+    used = len({data for address, data in found.pictures.items() if address in html})
     cover = found.pictures.get(arrived.cover)
     thumb = "<span class=blank></span>"
     if cover is not None:
@@ -92,6 +93,12 @@ def _item(found: Shelf, arrived: Arrived, links: Links) -> str:
         f"<span class=soft>· {used} {'picture' if used == 1 else 'pictures'}</span></span>"
         f"<span class=state>{escape(arrived.state)}</span></a></li>"
     )
+
+
+def _heading(arrived: Arrived) -> str:
+    """The title above the text, as platforms show it, unless the text opens with one of its own."""
+    own = re.match(r"\s*(?:<(?:main|article|header|section|div)\b[^>]*>\s*)*<h1\b", arrived.html)
+    return "" if own else f"<h1>{escape(arrived.title)}</h1>"
 
 
 def _title(arrived: Arrived) -> str:

@@ -42,13 +42,13 @@ class Lookup:
         path = posixpath.normpath(posixpath.join(base, name.lstrip("/")))
         if path.startswith("../") or path == "..":
             return _outside(src)
-        at = ""
-        for part in path.split("/"):
+        at, given = "", len(posixpath.commonpath([path, base]).split("/")) if base else 0
+        for depth, part in enumerate(path.split("/")):
             names = self._names(at)
             exact = names.get(unicodedata.normalize("NFC", part))
             if exact is None:
                 alike = [there for there in names.values() if there.casefold() == part.casefold()]
-                return _misspelt(src, part, alike[0]) if alike else None
+                return _misspelt(src, part, alike[0]) if alike and depth >= given else None
             at = posixpath.join(at, exact)
         return self._file(at, src)
 

@@ -12,10 +12,10 @@
   const { ColorMethods } = tex.color.ColorMethods;
 
   const adaptor = M.adaptors.liteAdaptor.liteAdaptor();
-  // MathJax counts an em for characters of this pattern that its font lacks; ①, ✓, → and emoji need it as well.
-  const { LiteAdaptor } = M.adaptors.liteAdaptor;
-  LiteAdaptor.cjkPattern = new RegExp(
-    LiteAdaptor.cjkPattern.source.replace("[", "[\u2460-\u24ff\u25a0-\u27bf\u{1f300}-\u{1faff}"), "gu");
+  // MathJax counts an em for characters of this pattern that its font lacks; ①, ✓ and emoji need it as well.
+  const Measuring = Object.getPrototypeOf(M.adaptors.liteAdaptor.LiteAdaptor);
+  Measuring.cjkPattern = new RegExp(
+    Measuring.cjkPattern.source.replace("[", "[\u2460-\u24ff\u25a0-\u27bf\u{1f300}-\u{1faff}"), "gu");
   M.handlers.html_ts.RegisterHTMLHandler(adaptor);
 
   // Read on as if `text` stood here instead of the command and its arguments.

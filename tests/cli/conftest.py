@@ -94,6 +94,12 @@ def png(width: int = 120, height: int = 96) -> bytes:
 
 
 @pytest.fixture
+def bomb() -> bytes:
+    """A PNG of a few bytes that says it has sixty megapixels."""
+    return png(10000, 6000)
+
+
+@pytest.fixture
 def site(tmp_path: Path) -> Path:
     (tmp_path / "publish.toml").write_text(SETTINGS, encoding="utf-8")
     folder = tmp_path / "content" / "first"

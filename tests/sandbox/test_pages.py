@@ -91,6 +91,19 @@ def test_the_page_is_harmless_whatever_a_post_holds(server, http, shelf):
     assert seen.all("iframe", "sandbox") == [""]
 
 
+@pytest.mark.parametrize("html", ["<p>正文</p>", "<article>\n<h1 id=a>标题</h1>正文</article>"])
+def test_the_title_stands_above_the_text_once(html, server, http, shelf):
+    shelf("标题", html=html, draft="one")
+    (paper,) = Seen(http.get(server.url + "~read/notes/one").text).all("iframe", "srcdoc")
+    assert len([tag for tag, _ in Seen(paper).tags if tag == "h1"]) == 1
+
+
+def test_a_picture_served_under_two_addresses_counts_once(server, http, shelf):
+    notebook = shelf(html='<img src="http://p/a.png"><img src="http://p/b.png?x&amp;y">', draft="one")
+    notebook.stored |= {"http://p/a.png": b"1", "http://p/b.png?x&y": b"1", "http://p/unused.png": b"2"}
+    assert "· 1 picture" in Seen(http.get(server.url).text).text
+
+
 def test_a_picture_is_localised_only_where_it_is_an_address(server, http, shelf):
     address = "http://pictures.example/0?a=1&b=2"
     shelf(html=f'<img src="{address}"><i style="background:url({address})"></i><p>{address}</p>', draft="one")

@@ -100,8 +100,7 @@ def test_dates_tags_and_categories_are_hexos(make: Make) -> None:
     ],
 )
 def test_categories_mean_what_the_dialect_says(make: Make, written: str, dialect: str, meant: object) -> None:
-    settings = SETTINGS + f'[ledger]\nbranch = "x"\n'
-    settings = settings.replace('author = "Me"', f'author = "Me"\ndialect = "{dialect}"')
+    settings = SETTINGS.replace('author = "Me"', f'author = "Me"\ndialect = "{dialect}"')
     (entry,) = build_index(make({"posts/a.md": post(f"categories: {written}")}, settings)).posts.values()
     assert entry.categories == meant
 

@@ -72,10 +72,10 @@ def test_a_post_without_front_matter_is_read_right(make: Make) -> None:
 
 
 def test_a_large_post_is_read_right(make: Make) -> None:
-    text = "---\ntitle: T\n---\n" + "一段文字，with **bold** and $x^2$.\n\n" * 40_000
+    text = "---\ntitle: T\n---\n" + ("一段文字，" * 40 + "with **bold** and $x^2$.\n\n") * 4_000
     assert len(text.encode()) > 2_000_000
     post = loaded(make, text)
-    assert len(post.document.blocks) == 40_000
+    assert len(post.document.blocks) == 4_000
     assert post.problems == ()
 
 
@@ -168,8 +168,7 @@ def test_regions_are_recognised(make: Make) -> None:
 
 def test_prose_that_a_block_would_swallow_is_noted(make: Make) -> None:
     post = loaded(make, "Earlier\n\n[x](y.html)\n\n" + "This is what I wanted to say. " * 10)
-    (note,) = post.notes
-    assert (note.kind, note.line) == ("block-prose", 5)
+    assert [(note.kind, note.line) for note in post.notes] == [("no-address", 0), ("block-prose", 5)]
 
 
 def test_a_post_without_an_address_is_noted(make: Make) -> None:

@@ -23,6 +23,12 @@ def formula(ink: Ink, tex: str, display: bool) -> str:
     return element("span", _svg(drawn, "none" if display else "100%"), "line-height:0")
 
 
+def width(ink: Ink, tex: str) -> float:
+    """How wide a formula within a line is drawn, in em; 0 where it could not be."""
+    drawn = ink.drawn.get((tex, False))
+    return drawn.width * EX if drawn else 0
+
+
 def display(ink: Ink, tex: str) -> str:
     """A formula on a line of its own, scrolling sideways where the column is too narrow."""
     indent = {"padding-left": em(ink.indent)} if ink.indent else {}

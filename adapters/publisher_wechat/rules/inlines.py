@@ -20,12 +20,14 @@ from publisher.model.tree import (
     Text,
 )
 
-from .formulas import formula
+from .formulas import formula, width
 from .ink import INVISIBLE, Ink, element, words
 from .pictures import picture
 
 KEPT = {"u": "u", "ins": "u", "sub": "sub", "sup": "sup", "del": "s", "strike": "s", "b": "strong", "i": "em"}
 """Inline HTML the platform keeps, and the element it becomes."""
+NARROW = 18
+"""em; a formula wider than this may fill a phone's line, and has to part from its punctuation."""
 SPANS = {"mark": "mark", "small": "small", "big": ".big", "kbd": "kbd"}
 """Inline HTML that becomes a span with the style of this selector."""
 
@@ -60,6 +62,9 @@ def styled(ink: Ink, node: Styled) -> str:
         return ink.element(KEPT[node.tag], content)
     if node.tag in SPANS:
         return ink.element("span", content, SPANS[node.tag])
+    if node.tag == "nobr":
+        wide = any(width(ink, one.tex) > NARROW for one in node.inlines if isinstance(one, Math))
+        return content if wide else element("span", content, "white-space:nowrap")
     if node.tag == "q":
         return f"“{content}”"
     if node.tag in {"samp", "tt", "var"}:

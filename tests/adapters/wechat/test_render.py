@@ -186,6 +186,15 @@ def test_punctuation_after_bold_words_joins_them() -> None:
     assert re.search(r"<code><span[^>]*>码</span></code>：后文", render("`码`：后文").body)
 
 
+def test_punctuation_around_a_formula_does_not_begin_or_end_a_line() -> None:
+    body = render("参数（$x$），共 $y$。\n\n| $z$， |\n|-|\n| $w$ x |\n").body
+    assert re.findall(r'<span style="white-space:nowrap">([^<]?)<.*?svg></span>(.{0,2})</span>', body) == [
+        ("（", "），"),
+        ("", "。"),
+        ("", "，"),
+    ]
+
+
 def test_losses_are_notes_with_their_lines() -> None:
     rendition = render("[上](#x)\n\n<details><summary>问</summary>答</details>\n\n```py title=a.py\n1\n```\n")
     assert {(note.kind, note.line) for note in rendition.notes if note.kind != "no-cover"} == {
