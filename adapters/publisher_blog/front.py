@@ -54,13 +54,20 @@ def mend(text: str, post: Post, site: Site, settings: BlogSettings) -> Front:
     link = post.abbrlink if given else _computed(post, site, settings)
     notes: list[Note] = []
     for change in _changes(post, site, settings, front, link, given):
-        if change.value is None:
-            text = remove_key(text, change.key)
-        else:
-            text = set_key(text, change.key, change.value)
+        try:
+            text = _changed(text, change)
+        except SourceError as why:  # JSON, or a table on one line: nothing of it can be changed alone
+            why.path = post.path
+            raise
         if change.why:
             notes.append(Note("front-matter", change.why, front.lines.get(change.key, 0)))
     return Front(text, link, given, tuple(notes))
+
+
+def _changed(text: str, change: Change) -> str:
+    if change.value is None:
+        return remove_key(text, change.key)
+    return set_key(text, change.key, change.value)
 
 
 def _changes(

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from publisher.errors import SourceError
 from publisher.model.post import Post
 
-from .markup import Picture, asset_path, asset_tag, html_image, markdown_image, shortcode
+from .markup import Picture, asset_path, asset_tag, html_image, markdown_image, path_address, shortcode
 
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}-.+")
 
@@ -106,7 +106,7 @@ class Hugo(Generator):
 
     def picture(self, picture: Picture, folder: str, static: str) -> str:
         """Goldmark drops HTML, so a size needs Hugo's own `figure`."""
-        return shortcode(picture) if picture.width else markdown_image(picture, picture.name)
+        return shortcode(picture) if picture.width else markdown_image(picture, path_address(picture.name))
 
     def source(self, name: str, folder: str, static: str) -> str:
         return name
@@ -136,7 +136,7 @@ class Jekyll(Generator):
         return f"{static}/assets/{place.rpartition('.')[0]}"
 
     def picture(self, picture: Picture, folder: str, static: str) -> str:
-        address = self.source(picture.name, folder, static)
+        address = path_address(self.source(picture.name, folder, static))
         return html_image(picture, address) if picture.width else markdown_image(picture, address)
 
     def source(self, name: str, folder: str, static: str) -> str:

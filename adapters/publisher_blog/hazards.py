@@ -12,6 +12,7 @@ from .spans import Span, inside
 _HEXO = re.compile(r"\{\{|\{%|\{#|#\}")
 _LIQUID = re.compile(r"\{\{|\{%")
 _SHORTCODE = re.compile(r"\{\{(?P<open>[<%])(?P<inner>(?!/\*).*?)(?P<close>[>%])\}\}", re.DOTALL)
+_HTML = re.compile(r"<[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>")
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}", re.DOTALL)
 
 
@@ -47,6 +48,13 @@ def shortcodes(text: str, code: tuple[Span, ...]) -> Iterator[re.Match[str]]:
     for found in _SHORTCODE.finditer(text):
         if not inside(found.span(), code):
             yield found
+
+
+def html(text: str, code: tuple[Span, ...]) -> Iterator[int]:
+    """Where HTML begins, which Hugo leaves out of the page unless its renderer is set to `unsafe`."""
+    for found in _HTML.finditer(text):
+        if not inside(found.span(), code):
+            yield found.start()
 
 
 def raw(text: str) -> tuple[Span, ...]:

@@ -9,7 +9,8 @@ from html import escape
 _BARE = re.compile(r"[A-Za-z][\w./-]*", re.ASCII)
 _FIGURE = re.compile(r"\{\{<\s*figure\s[^\n]*?>\}\}")
 _NAMED = re.compile(r'(\w+)="((?:[^"\\]|\\.)*)"')
-_UNSAFE = re.compile(r"[\s()<>\\%#?\"]")
+_UNSAFE = re.compile(r"[\s()<>\\]")
+_NO_PATH = re.compile(r"[\s()<>\\%#?\"]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +46,20 @@ def asset_path(name: str) -> str:
 
 
 def markdown_image(picture: Picture, address: str) -> str:
-    """`![alt](address "title")`, escaped so that it reads back as the same three texts."""
+    """`![alt](address "title")`; alt and title are escaped so that they read back as the same texts."""
     alt = re.sub(r"([\\\[\]*_`$<&!])", r"\\\1", _one_line(picture.alt or picture.title))
     title = f' "{_escape_quotes(picture.title)}"' if picture.title else ""
-    return f"![{alt}]({markdown_address(address)}{title})"
+    return f"![{alt}]({address}{title})"
 
 
 def markdown_address(address: str) -> str:
-    """An address as Markdown takes it: the characters that would end or change it percent-encoded."""
-    return _UNSAFE.sub(lambda found: f"%{ord(found.group()):02X}", address)
+    """An address as Markdown takes it: the characters that would end it percent-encoded."""
+    return _encoded(_UNSAFE, address)
+
+
+def path_address(path: str) -> str:
+    """The address of a file: what an address would not take for part of a name is percent-encoded."""
+    return _encoded(_NO_PATH, path)
 
 
 def shortcode(picture: Picture) -> str:
@@ -83,7 +89,7 @@ def read_shortcodes(text: str) -> str:
 
 def html_image(picture: Picture, address: str) -> str:
     wanted = {
-        "src": markdown_address(address),
+        "src": address,
         "alt": picture.alt or picture.title,
         "title": picture.title,
         "width": str(picture.width or ""),
@@ -91,6 +97,10 @@ def html_image(picture: Picture, address: str) -> str:
     }
     named = " ".join(f'{name}="{escape(_one_line(value))}"' for name, value in wanted.items() if value)
     return f"<img {named}>"
+
+
+def _encoded(signs: re.Pattern[str], text: str) -> str:
+    return signs.sub(lambda found: "".join(f"%{byte:02X}" for byte in found.group().encode()), text)
 
 
 def _argument(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from publisher.model.post import FileOrigin, Note, Post
 from publisher.model.tree import Image, Node
 
 from .generators import Generator
-from .markup import Picture, markdown_address
+from .markup import Picture, path_address
 from .place import Names, own_name, root_relative
 
 _ALT = r"(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*"
@@ -95,17 +96,19 @@ class Album:
         markup = written.text[slice(*span)]
         html, markdown = _HTML.match(markup), _MARKDOWN.match(markup)
         if html:
-            new = _replaced(markup, html, f'"{address}"' if '"' not in address else f"'{address}'")
+            new = _replaced(markup, html, _attribute(address if self.rules.tag else path_address(address)))
         elif markdown and not self.rules.tag:
-            new = _replaced(markup, markdown, markdown_address(address))
+            new = _replaced(markup, markdown, path_address(address))
         else:
             new = self.rules.picture(picture, self.folder, self.static)
+        if new == markup:
+            return
         yield Edit(*span, new)
         self.notes.append(Note("picture", f"{markup} is written as {new} on the blog", image.lines[0]))
 
     def _place(self, ref: str, path: str, shown: str) -> None:
         """Give a picture a file; one picture may have several, a file only one picture."""
-        self.files.setdefault(path, ref)
+        self.files.setdefault(posixpath.normpath(path), ref)
         self.shown[shown] = ref
 
 
@@ -139,6 +142,10 @@ def bound(found: tuple[Image, ...], by: Mapping[str, str]) -> tuple[Image, ...]:
     from dataclasses import replace
 
     return tuple(replace(image, asset=image.asset or by.get(image.src, "")) for image in found)
+
+
+def _attribute(value: str) -> str:
+    return f'"{value}"' if '"' not in value else f"'{value}'"
 
 
 def _replaced(markup: str, found: re.Match[str], address: str) -> str:

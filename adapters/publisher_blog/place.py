@@ -22,8 +22,9 @@ def stem(post: Post) -> PurePosixPath:
 def static_root(path: str, static: str, marker: str, below: str) -> str:
     """The way from the folder of posts to the folder that `/` means, e.g. `..` or `../../static`.
 
-    It is the `static` setting, else found by the generator's marker folder in `path`. ValueError, with
-    what to set, when neither tells.
+    It is the `static` setting, else found by the generator's marker folder in `path`, else the folder of
+    posts itself: nothing is ever written outside a folder that was named. ValueError when `static` cannot
+    be reached from `path`.
     """
     folders = PurePosixPath(posixpath.normpath(path.replace("\\", "/"))).parts
     if static:
@@ -33,10 +34,7 @@ def static_root(path: str, static: str, marker: str, below: str) -> str:
             raise ValueError(f"`static` {static} cannot be reached from `path` {path}: write both alike")
         return "/".join((*[".."] * (len(folders) - same), *wanted[same:])) or "."
     if marker not in folders:
-        raise ValueError(
-            f"`path` {path} has no folder {marker} in it, so what `/images/x.png` means there is not known: "
-            "set `static` to the folder such addresses start from"
-        )
+        return "."
     return "/".join((*[".."] * (folders[::-1].index(marker) + 1), *((below,) if below else ())))
 
 

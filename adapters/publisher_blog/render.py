@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from publisher.contract import Tools
 from publisher.errors import ConfigError
 from publisher.markdown.blocks import replacements
 from publisher.markdown.front_matter import remove_key
-from publisher.markdown.lines import line_starts
+from publisher.markdown.lines import line_at, line_starts
 from publisher.markdown.parse import parse
 from publisher.markdown.passes.links import resolve
 from publisher.markdown.plain import plain
@@ -22,12 +23,15 @@ from publisher.model.tree import Block, Document, Image, Link, Math, MathBlock, 
 
 from .formulas import protect
 from .front import mend
-from .hazards import HAZARDS
+from .hazards import HAZARDS, html
+from .links import to_addresses
 from .pictures import Album
 from .place import stem
 from .settings import BlogSettings
 from .spans import code, inside, lines
 from .tags import TAGGED, excerpt_ends, refuse_shortcodes, translated
+
+_HTML_IS_LEFT_OUT = "Hugo leaves HTML out of the page unless markup.goldmark.renderer.unsafe is true there"
 
 
 def render(post: Post, site: Site, settings: BlogSettings, tools: Tools) -> Rendition:
@@ -55,7 +59,7 @@ def render(post: Post, site: Site, settings: BlogSettings, tools: Tools) -> Rend
         title=post.title,
         body=front.text,
         format="md",
-        authored=_authored_text(post, album),
+        authored=_authored_text(post),
         text=front.text,
         settings=json.dumps(
             {name: getattr(settings, name) for name in ("generator", "drafts", "protect_math")},
@@ -93,6 +97,11 @@ def _body(
             notes.append(found.note)
     else:
         edits += excerpt_ends(text, in_code)
+    if rules.name == "hugo":
+        for start in islice(html(text, in_code), 1):
+            notes.append(Note("html", _HTML_IS_LEFT_OUT, line_at(text, start)))
+    if (site.dialect, rules.name) != ("hugo", "hugo"):  # Hugo leads links to files itself
+        edits += to_addresses(text, _authored_part(post.document), authored)
     if site.dialect != rules.name:
         regions = _regions(post)
         outside = (*edits, *(Edit(*span, "") for span in regions))
@@ -127,11 +136,11 @@ def _authored_part(document: Document) -> Document:
     return replace(document, blocks=blocks)
 
 
-def _authored_text(post: Post, album: Album) -> str:
+def _authored_text(post: Post) -> str:
     """What makes a post due: its text without regions and without our own key, and its pictures."""
     text = remove_key(apply(post.text, (Edit(*span, "") for span in _regions(post))), "publish")
-    pictures = sorted({node.asset for node in walk(_authored_part(post.document)) if isinstance(node, Image)})
-    return "\n".join((text, *pictures))
+    pictures = {node.asset for node in walk(_authored_part(post.document)) if isinstance(node, Image)}
+    return "\n".join((text, *sorted(filter(None, (*pictures, post.cover)))))
 
 
 def _regions(post: Post) -> tuple[tuple[int, int], ...]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from html import escape
-
-from publisher.markdown.parse import parse
+from urllib.parse import unquote
 
 from publisher.contract import Page
 from publisher.markdown.front_matter import read
 from publisher.markdown.html_rules import HTML
+from publisher.markdown.parse import parse
 from publisher.markdown.render import render
 from publisher.markdown.walk import transform
 from publisher.model.rendition import Rendition
@@ -43,7 +43,11 @@ def show(rendition: Rendition) -> Page:
     pictures = rendition.fields.get("pictures", {})
     assert isinstance(pictures, Mapping)
     dialect = str(rendition.fields.get("generator", "plain"))
-    return Page(WIDTH, CSS, page(rendition.body, dialect, lambda src: str(pictures.get(src, ""))))
+
+    def reference(src: str) -> str:
+        return str(pictures.get(src) or pictures.get(unquote(src), ""))
+
+    return Page(WIDTH, CSS, page(rendition.body, dialect, reference))
 
 
 def page(text: str, dialect: str, address: Callable[[str], str]) -> str:

@@ -83,7 +83,7 @@ def excerpt_ends(text: str, code: tuple[Span, ...]) -> Iterator[Edit]:
 
 def _written(node: Node) -> str:
     if isinstance(node, Image):
-        return markdown_image(Picture(node.src, node.alt, node.title), node.src)
+        return markdown_image(Picture(node.src, node.alt, node.title), markdown_address(node.src))
     assert isinstance(node, Link)
     words = re.sub(r"([\\\[\]*_`$<])", r"\\\1", plain(node)) or node.url.removeprefix(POST)
     if node.url.startswith(POST):  # a post that the site does not have

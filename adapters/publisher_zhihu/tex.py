@@ -20,6 +20,22 @@ class Macro:
     first: str | None = None
 
 
+PRESETS = {
+    **{f"\\{letter}": Macro(0, f"\\mathbb{{{letter}}}") for letter in "NZQRCE"},
+    "\\argmax": Macro(0, "\\operatorname*{arg\\,max}"),
+    "\\argmin": Macro(0, "\\operatorname*{arg\\,min}"),
+    "\\abs": Macro(1, "\\left\\lvert#1\\right\\rvert"),
+    "\\norm": Macro(1, "\\left\\lVert#1\\right\\rVert"),
+    "\\llbracket": Macro(0, "\\mathopen{[\\![}"),
+    "\\rrbracket": Macro(0, "\\mathclose{]\\!]}"),
+    "\\bold": Macro(1, "\\mathbf{#1}"),
+    "\\nicefrac": Macro(2, "{}^{#1}\\!/\\!_{#2}"),
+    "\\hdots": Macro(0, "\\dots"),
+}
+"""What the engine that checks formulas takes for granted and a bare MathJax does not know: without this a
+formula would pass here and fail in front of readers."""
+
+
 def one_line(tex: str, display: bool) -> str:
     """Comments removed, white space collapsed; else the author's own. A display formula loses a closing
     line break, which would mark it as display in Zhihu's older notation and now shows as an empty line."""
@@ -37,10 +53,10 @@ def without_comments(tex: str) -> str:
 
 
 def expand(tex: str) -> tuple[str, bool]:
-    """The formula with its own `\\newcommand`, `\\def`… carried out, and whether none is left in it."""
-    macros, rest = _definitions(tex)
-    if not macros:
-        return rest, not DEFINES.search(rest)
+    """The formula with its own `\\newcommand`, `\\def`… and the preset names carried out, and whether no
+    definition is left in it."""
+    own, rest = _definitions(tex)
+    macros = PRESETS | own
     for _ in range(ROUNDS):
         changed = _expand_once(rest, macros)
         if changed is None:
@@ -115,7 +131,12 @@ def _expand_once(tex: str, macros: Mapping[str, Macro]) -> str | None:
 def _filled(body: str, given: list[str]) -> str:
     """The body with #1…#9 replaced; a number beyond the arguments gives nothing."""
     values = ["", *given, *[""] * 9]
-    return re.sub(r"#(\d)", lambda sign: values[int(sign.group(1))], body)
+
+    def value(sign: re.Match[str]) -> str:
+        control, text = sign.group(1) or "", values[int(sign.group(2))]
+        return control + (" " if control and text[:1].isalpha() else "") + text
+
+    return re.sub(r"(\\[a-zA-Z]+)?#(\d)", value, body)
 
 
 def _argument(tex: str, at: int) -> tuple[str, int]:

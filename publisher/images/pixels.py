@@ -27,6 +27,7 @@ def decode(data: bytes, measured: Measured, limits: Limits) -> Image.Image:
         Exception
     ) as error:  # decoders raise whatever they meet: OSError, SyntaxError, ValueError, EOFError…
         raise ImageError(f"is a damaged {NAMES[measured.media_type]} file", "export it again") from error
+    shown.info.clear()  # encoders would copy what they find there: profile, place, comment
     return shrink(shown, limits.picture_side)
 
 
@@ -47,6 +48,8 @@ def _scale(measured: Measured, limits: Limits) -> float:
 def _to_srgb(image: Image.Image) -> Image.Image:
     """Colours as the picture's own profile means them; without one, as they are."""
     profile = image.info.get("icc_profile")
+    if profile and image.mode in {"P", "PA", "LA"}:
+        image = _plain(image)
     if not profile or image.mode not in {"RGB", "RGBA", "CMYK", "L"}:
         return image
     alpha = image.getchannel("A") if image.mode == "RGBA" else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _PROLOG = r"(?:\s|(?><\?xml.*?\?>)|(?><!--.*?-->)|(?><!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>))*+"
-_TAG = r"(<(?:svg:)?svg(?:\s(?:[^>\"']|\"[^\"]*\"|'[^']*')*+)?>)"
+_TAG = r"(<(?:svg:)?svg(?:\s(?:[^>\"']|\"[^\"]*\"|'[^']*')*+)?/?>)"
 _ROOT = re.compile(_PROLOG + _TAG, re.DOTALL | re.IGNORECASE)
 _END = re.compile(r"</(?:svg:)?svg\s*>", re.IGNORECASE)
 _LENGTH = re.compile(
@@ -21,7 +21,8 @@ _HEAD = 65_536
 
 
 def is_svg(data: bytes) -> bool:
-    return b"svg" in data[:_HEAD].lower() and _ROOT.match(_text(data[:_HEAD])) is not None
+    head = _text(data[:_HEAD])
+    return "svg" in head.lower() and _ROOT.match(head) is not None
 
 
 def svg_size(data: bytes) -> tuple[int, int, bool]:

@@ -37,5 +37,4 @@ def parse(text: str, *, dialect: str = "hexo", body_offset: int = 0) -> Parsed:
     last = source.file_line(source.body.count("\n") - source.body.endswith("\n"))
     document = Document(blocks=blocks_of(nodes), lines=(source.first_line, last))
     document, unused = gather(document)
-    builder = reader.builder
-    return Parsed(document, (*builder.notes, *unused), tuple(builder.problems))
+    return Parsed(document, (*reader.builder.notes, *unused), tuple(reader.builder.problems))

@@ -93,18 +93,19 @@ def _change(case: Case, receipt: Receipt) -> str:
 
 
 def _reconcile_update(case: Case, intent: Intent, receipt: Receipt, seen: Seen) -> Decision:
-    """An update whose answer was lost; what stands there tells whether it arrived."""
+    """An update whose answer was lost; what stands there tells whether it arrived. Where it looks as
+    before it is sent again, even if that is how it was to look: what changed may be a cover."""
     draft, remote = receipt.draft, seen.remote or Remote(State.GONE)
     if remote.state is not State.DRAFT:
         settled = Settled(intent.id, f"the draft is {remote.state}")
         return Decision(Action.RECONCILE, f"the draft is {remote.state}", draft, settled=settled)
+    if matches(intent.before, remote) or (case.options.force and not matches(intent.wanted, remote)):
+        settled = Settled(intent.id, "had not arrived")
+        return Decision(Action.UPDATE, "the update had not arrived", draft, settled=settled)
     if matches(intent.wanted, remote):
         mark, whole = text_mark(remote.title, remote.text), replace(draft, complete=True)
         settled = Settled(intent.id, "had arrived", whole, intent.digest, intent.authored, mark)
         return Decision(Action.RECONCILE, "the update had arrived after all", whole, settled=settled)
-    if matches(intent.before, remote) or case.options.force:
-        settled = Settled(intent.id, "had not arrived")
-        return Decision(Action.UPDATE, "the update had not arrived", draft, settled=settled)
     return _blocked_edited(case, draft)
 
 

@@ -67,7 +67,7 @@ def case_of(prepared: Prepared, history: History, options: Options, until: datet
 
 
 def _plan(work: Work, past: Past, tools: Tools, options: Options, now: datetime) -> Planned:
-    key = past.known_as(work.post.key, *work.names)
+    key = past.known_as(*work.names)
     history = past.history(key)
     left = _left_alone(work, history)
     if left:

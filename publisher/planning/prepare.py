@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from publisher.contract import Adapter, TargetSettings, Tools
 from publisher.errors import LimitError, PublishError, SourceError
-from publisher.model.post import Note, Post, Problem, Site
+from publisher.model.post import Note, Post, PostKey, Problem, Site
 from publisher.model.rendition import Rendition
 from publisher.planning.check import check
 
@@ -15,7 +17,7 @@ from publisher.planning.check import check
 @dataclass(frozen=True, slots=True)
 class Work:
     """One post to one target, before anything is known. `site` is the site as that target sees it; `named`:
-    the user asked for this very post; `names` are further names the ledger may know it by (`former`)."""
+    the user asked for this very post."""
 
     post: Post
     target: str
@@ -23,7 +25,15 @@ class Work:
     settings: TargetSettings
     site: Site
     named: bool = True
-    names: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The keys this post may be known by: its own, and those it had before it was given an abbrlink or
+        a slug, unless another post goes by them."""
+        post = self.post
+        path = re.sub(r"(/index)?\.(md|markdown)$", "", unicodedata.normalize("NFC", post.place))
+        former = (name for name in (post.slug, path) if name and PostKey(name) not in self.site.entries)
+        return (post.key, *former)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,9 +49,10 @@ class Writer:
         except (InDoubt, Unavailable) as error:
             # Repeating an update is harmless, so a client may have repeated it and still know nothing: look.
             there = None if error.stop else self._glance(draft)
-            if there is None or not matches(intent.wanted, there):
-                if there is not None and matches(before, there) and not isinstance(error, InDoubt):
-                    self._close(intent, error)
+            untouched = there is not None and matches(before, there)
+            if untouched and not isinstance(error, InDoubt):
+                self._close(intent, error)
+            if there is None or untouched or not matches(intent.wanted, there):
                 raise
         except PublishError as error:
             self._close(intent, error)

@@ -26,7 +26,7 @@ def publish_table(
     if not isinstance(table, dict):
         return {}, (
             Problem(
-                "publish: must be a table", "write `publish: {zhihu: false}`", front.lines.get("publish", 0)
+                "publish: must be a table", "write `publish: {TARGET: false}`", front.lines.get("publish", 0)
             ),
         )
     line = _Lines(text, front)

@@ -21,7 +21,8 @@ STACK = 4 * 1024 * 1024
 class Embedded:
     """One context on a thread of its own: QuickJS may only be used from the thread that made it."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float = SECONDS) -> None:
+        self._seconds = seconds
         self._local = threading.local()
         self._thread = _roomy_thread()
 
@@ -30,23 +31,23 @@ class Embedded:
 
     def _draw(self, tex: str, display: bool) -> Answer:
         if not hasattr(self._local, "draw"):
-            self._local.draw = _load()
+            self._local.draw = _load(self._seconds)
         try:
             answer = Answer(**json.loads(self._local.draw(tex, display)))
         except quickjs.JSException as error:  # out of time, memory or stack
-            answer = Answer(error=f"takes too long or too much memory to draw ({error})", certain=False)
+            answer = Answer(error=str(error).partition("\n")[0], certain=False)
         if not answer.certain:
             del self._local.draw  # what a broken-off run leaves behind cannot be trusted
         return answer
 
 
-def _load() -> Any:
+def _load(seconds: float) -> Any:
     context = quickjs.Context()
     context.set_memory_limit(MEMORY)
     context.set_max_stack_size(STACK)
     for script in scripts():
         context.eval(script)
-    context.set_time_limit(SECONDS)
+    context.set_time_limit(seconds)
     return context.get("draw")
 
 

@@ -61,7 +61,7 @@ class Formulas:
                 self._engine = self._start()
         svg, error, certain = self._engine.draw(tex, display)
         if error:
-            return error, certain
+            return error if certain else f"MathJax gives up on it ({error})", certain
         from publisher.typeset.drawing import flatten  # the XML parser is not needed for what is kept
 
         try:

@@ -115,7 +115,7 @@
     page.convert(tex, { display, em: 16, ex: 16 * 0.442, containerWidth: 16 * 80 }));
 
   // Commands that may define something: the next formula must not see it.
-  const DEFINES = /\\[A-Za-z]*(?:def|let|new|provide|eclare|set|define|usetag)/;
+  const DEFINES = /\\[A-Za-z]*(?:def|let|new|eclare|set|define|usetag)/;
   let page = null;
 
   globalThis.draw = (tex, display) => {

@@ -31,7 +31,8 @@ def find_node() -> str | None:
 class Node:
     """One child process, started when first needed and ended with this object."""
 
-    def __init__(self, executable: str) -> None:
+    def __init__(self, executable: str, seconds: float = SECONDS) -> None:
+        self._seconds = seconds
         self._executable = executable
         self._lock = threading.Lock()
         self._child: subprocess.Popen[str] | None = None
@@ -39,7 +40,7 @@ class Node:
     def draw(self, tex: str, display: bool, /) -> Answer:
         with self._lock:
             child = self._child = self._child or self._begin()
-            watch = threading.Timer(SECONDS, child.kill)
+            watch = threading.Timer(self._seconds, child.kill)
             watch.start()
             try:
                 line = _ask(child, {"tex": tex, "display": display})
@@ -66,7 +67,7 @@ class Node:
         return child
 
 
-_LOST = Answer(error="takes too long or too much memory to draw", certain=False)
+_LOST = Answer(error="out of time or memory", certain=False)
 
 
 def _ask(child: subprocess.Popen[str], question: object) -> str:

@@ -304,6 +304,24 @@ def nth_write() -> Callable[[int], Callable[[Request], bool]]:
     return writing
 
 
+def from_writing(number: int) -> Callable[[Request], bool]:
+    """Picks that writing request and whatever comes after it."""
+    reached = threading.Event()
+    count = iter(range(10_000))
+
+    def pick(request: Request) -> bool:
+        if request.method not in {"GET", "HEAD"} and next(count) == number:
+            reached.set()
+        return reached.is_set()
+
+    return pick
+
+
+@pytest.fixture
+def from_nth_write() -> Callable[[int], Callable[[Request], bool]]:
+    return from_writing
+
+
 @pytest.fixture
 def open_target(tmp_path: Path) -> Iterator[Callable[..., Target]]:
     """Opens further sites, each with a platform of its own."""

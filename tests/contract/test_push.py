@@ -154,6 +154,47 @@ def test_whatever_request_goes_wrong_the_next_run_leaves_one_draft(
 
 
 @pytest.mark.parametrize("kind", ["lost", "reset"])
+def test_wherever_the_network_dies_the_next_run_leaves_one_draft(
+    name: str, open_target: Any, from_nth_write: Any, kind: str
+) -> None:
+    """From each writing request of a first push on nothing comes back any more, until the next run."""
+    whole = open_target(name, "whole")
+    done(whole.push())
+    for number in range(len(whole.writes())):
+        target = open_target(name, f"site-{number}")
+        target.fail(kind, when=from_nth_write(number), times=10_000)
+        outcome = target.push()
+        assert outcome.result in {Result.DONE, Result.FAILED, Result.IN_DOUBT}
+        target.server.faults(name).clear()
+        outcome = target.push()
+        assert outcome.result in {Result.DONE, Result.SKIPPED}, (number, str(outcome.error))
+        assert "开头一段" in target.only().html, number
+        assert bool(target.only().cover) == bool(whole.only().cover), number
+        assert target.push().step.reason == "up to date", number
+
+
+@pytest.mark.parametrize("kind", ["lost", "reset"])
+def test_wherever_the_network_dies_in_an_update_it_stays_one_draft(
+    target: Any, from_nth_write: Any, kind: str
+) -> None:
+    first = done(target.push())
+    before = len(target.writes())
+    target.change("数一数")
+    done(target.push())
+    for number in range(len(target.writes()) - before):
+        words = f"第{number}次改"
+        target.change(words)
+        target.fail(kind, when=from_nth_write(number), times=10_000)
+        target.push()
+        target.server.faults(target.name).clear()
+        outcome = target.push()
+        assert outcome.result in {Result.DONE, Result.SKIPPED}, (number, str(outcome.error))
+        assert target.only().id == first.draft.id
+        assert words in target.only().html
+        assert target.push().step.reason == "up to date"
+
+
+@pytest.mark.parametrize("kind", ["lost", "reset"])
 def test_whatever_request_of_an_update_goes_wrong_it_stays_one_draft(
     target: Any, nth_write: Any, kind: str
 ) -> None:

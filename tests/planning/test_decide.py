@@ -297,6 +297,12 @@ class TestAnUpdateIsInDoubt:
         assert decision.settled.draft == DRAFT
         assert (decision.settled.digest, decision.settled.remote) == ("d2", mark(EDITED))
 
+    def test_where_it_looks_as_before_it_is_sent_again_even_if_it_was_to_look_so(self) -> None:
+        formula = intent("update", before=OURS, wanted=OURS)
+        by_words = replace(formula, wanted=words_mark(OURS.title, OURS.text))
+        for sent in (formula, by_words):
+            assert decide(case(receipt(), sent), seen(OURS)).action is Action.UPDATE
+
     def test_otherwise_it_is_blocked_until_force(self) -> None:
         other = Remote(State.DRAFT, "题", "别人写的")
         assert blocked(decide(self.OPEN, seen(other)))

@@ -12,7 +12,7 @@ import pytest
 from publisher.contract import Adapter, Page, Schedule, TargetSettings
 from publisher.errors import LimitError, SourceError
 from publisher.model.plan import Action
-from publisher.model.post import Note, Post, PostKey, Problem, Site
+from publisher.model.post import Entry, Note, Post, PostKey, Problem, Site
 from publisher.model.record import Draft, History, Receipt
 from publisher.model.rendition import Limits, Rendition
 from publisher.model.tree import Document
@@ -191,10 +191,23 @@ def test_an_at_that_is_no_time_blocks_its_step() -> None:
     assert isinstance(step(work(publish={"at": "soon"})).error, SourceError)
 
 
-def test_a_former_name_leads_to_the_same_history() -> None:
-    renamed = replace(work("3345028a", text="新"), names=("k",))
-    found = step(renamed, Past({"k": sent(work())}))
+@pytest.mark.parametrize("place", ["k.md", "k/index.md", "k.markdown"])
+def test_a_post_that_was_given_an_abbrlink_keeps_its_history(place: str) -> None:
+    found = step(work("3345028a", text="新", place=place), Past({"k": sent(work())}))
     assert (found.key, found.action) == ("k", Action.UPDATE)
+
+
+def test_a_slug_was_the_key_before_the_abbrlink_came() -> None:
+    found = step(work("3345028a", text="新", slug="k"), Past({"k": sent(work())}))
+    assert (found.key, found.action) == ("k", Action.UPDATE)
+
+
+def test_a_name_that_another_post_goes_by_is_not_taken_from_it() -> None:
+    other = Entry(PostKey("k"), "other.md", "别的题", "")
+    mine = work("3345028a", place="k.md")
+    mine = replace(mine, site=replace(mine.site, entries={PostKey("k"): other}))
+    found = step(mine, Past({"k": sent(work())}))
+    assert (found.key, found.action) == ("3345028a", Action.CREATE)
 
 
 def test_the_plans_digest_changes_with_what_would_be_sent() -> None:

@@ -235,7 +235,7 @@ class World:
 
         return Adapter("desk", self.limits, TargetSettings, render, show, connect)
 
-    def plan(self, *posts: Post, names: tuple[str, ...] = (), **asked: Any) -> tuple[Planned, ...]:
+    def plan(self, *posts: Post, **asked: Any) -> tuple[Planned, ...]:
         works = [
             Work(
                 post,
@@ -243,7 +243,6 @@ class World:
                 self.adapter(),
                 TargetSettings(adapter="desk"),
                 Site(target=self.target),
-                names=names,
             )
             for post in posts
         ]

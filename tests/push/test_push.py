@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -153,6 +154,17 @@ def test_an_update_that_arrived_although_its_answer_was_lost_is_done_at_once(wor
     assert world.ledger().history(KEY).open_intent("desk") is None
 
 
+@pytest.mark.parametrize("foresees", [True, False])
+def test_a_lost_update_that_changed_no_word_is_not_taken_for_arrived(
+    world: Any, faults: Any, foresees: bool
+) -> None:
+    world.foresees = foresees
+    world.push(world.post("先 - 后"))
+    world.push(world.post("先 + 后"), faults=faults(failing("before update", Unavailable("no network"))))
+    world.push(world.post("先 + 后"))
+    assert "先 + 后" in only(world.desk)["text"]
+
+
 def test_a_source_that_changed_again_after_a_lost_update_is_sent_too(world: Any, faults: Any) -> None:
     world.push(world.post())
 
@@ -242,8 +254,8 @@ def test_what_another_run_did_since_the_plan_counts(world: Any) -> None:
 
 def test_a_post_that_got_another_key_keeps_its_draft(world: Any) -> None:
     world.push(world.post(key="path"))
-    post = world.post("改了", key="3345028a")
-    (outcome,) = world.carry_out(world.plan(post, names=("path",)))
+    post = replace(world.post("改了", key="3345028a"), place="path.md")
+    (outcome,) = world.push(post)
     assert (outcome.step.action, outcome.draft.id) == (Action.UPDATE, "1")
     facts = world.ledger().history(PostKey("path")).facts
     assert [fact.name for fact in facts if isinstance(fact, Alias)] == ["3345028a"]

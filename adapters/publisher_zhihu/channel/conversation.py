@@ -30,6 +30,10 @@ class Conversation:
     def read(self, draft: Draft) -> Remote:
         return drafts.read(self.session, draft.id)
 
+    def expected(self, payload: Payload) -> Remote:
+        """contract.Foreseeing: a write whose answer was lost is recognised for certain."""
+        return drafts.expected(payload)
+
     def upload(self, asset: Asset, data: bytes, uses: frozenset[Use]) -> Uploaded:
         return images.upload(self.session, self.settings, self.clock, asset, data)
 

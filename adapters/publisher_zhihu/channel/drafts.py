@@ -36,8 +36,12 @@ def create(session: Session, rendition: Rendition) -> Draft:
 
 
 def update(session: Session, draft: Draft, payload: Payload) -> Draft:
-    """Everything the draft holds, replaced; the cover goes by itself, as the editor does it."""
+    """Everything the draft holds, replaced. The cover goes by itself, as the editor does it, and first:
+    once the text stands there the draft is complete, so what dies in between is seen to be unfinished."""
     fields = payload.rendition.fields
+    if payload.cover and payload.cover.id:
+        cover = {"titleImage": payload.cover.id, "isTitleImageFullScreen": False, "delta_time": 0}
+        _patch(session, draft.id, "set the draft's cover", cover)
     text = {
         "title": payload.rendition.title,
         "content": payload.body,
@@ -46,9 +50,6 @@ def update(session: Session, draft: Draft, payload: Payload) -> Draft:
         "delta_time": 0,
     }
     _patch(session, draft.id, "save the draft", text)
-    if payload.cover and payload.cover.id:
-        cover = {"titleImage": payload.cover.id, "isTitleImageFullScreen": False, "delta_time": 30}
-        _patch(session, draft.id, "set the draft's cover", cover)
     return replace(draft, url=editor(session, draft.id), title=payload.rendition.title, complete=True)
 
 
@@ -61,6 +62,11 @@ def read(session: Session, draft: str) -> Remote:
     if found.get("state") == "published":
         return Remote(State.PUBLISHED, title, text, f"{SITE}/p/{draft}")
     return Remote(State.DRAFT, title, text)
+
+
+def expected(payload: Payload) -> Remote:
+    """What `read` returns when everything arrived as sent."""
+    return Remote(State.DRAFT, payload.rendition.title, normalise(payload.body))
 
 
 def candidates(session: Session, rendition: Rendition, bound: int) -> tuple[Draft, ...]:

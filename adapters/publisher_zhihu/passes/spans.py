@@ -38,7 +38,7 @@ def spell_out(document: Document, home: str) -> tuple[Document, tuple[LinkUse, .
             case Ruby():
                 return (*node.base, Text(text=f"({node.reading})", lines=node.lines))
             case Link() if is_live(there := absolute(node.url, home)):
-                words = node.inlines or (Text(text=there, lines=node.lines),)
+                words = node.inlines if plain_text(node.inlines) else (Text(text=there, lines=node.lines),)
                 return replace(node, url=there, inlines=words)
             case Link():
                 notes.append(Note("link", f"not a web address, kept as text: {node.url}", line))

@@ -18,9 +18,11 @@ from publisher.model.tree import (
     List,
     Paragraph,
     Quote,
+    Row,
     SoftBreak,
     Strong,
     Styled,
+    Table,
     Text,
 )
 
@@ -60,7 +62,14 @@ def _cleaned(block: Block) -> Block | None:
         case CodeBlock():
             code = block.code.strip("\n")
             return replace(block, code=code) if code.strip() else None
+        case Table():
+            head = _row(block.head) if block.head else None
+            return replace(block, head=head, rows=tuple(_row(row) for row in block.rows))
     return block
+
+
+def _row(row: Row) -> Row:
+    return replace(row, cells=tuple(replace(cell, inlines=trimmed(cell.inlines)) for cell in row.cells))
 
 
 def _item(item: Item) -> Item:

@@ -20,6 +20,7 @@ from publisher.model.tree import (
     Image,
     Inline,
     Inlines,
+    Item,
     Link,
     List,
     Math,
@@ -90,8 +91,9 @@ class Kept:
 
 
 def related(regions: Iterable[Region], site: Site) -> Related:
-    """All links in order. A further region adds only what an earlier one does not lead to; what one region
-    lists twice under different words stays."""
+    """All links in order, those under no name first and names without links last, so that a list made of
+    them reads back the same. A further region adds only what an earlier one does not lead to; what one
+    region lists twice under different words stays."""
     groups: dict[str, list[KeptLink]] = {}
     known: set[str] = set()
     for region in regions:
@@ -102,7 +104,8 @@ def related(regions: Iterable[Region], site: Site) -> Related:
             if new or not links:
                 groups.setdefault(name, []).extend(new)
         known |= {link.url for links in reader.groups.values() for link in links}
-    return Related(tuple(Group(name, tuple(links)) for name, links in groups.items() if name or links))
+    made = (Group(name, tuple(links)) for name, links in groups.items() if name or links)
+    return Related(tuple(sorted(made, key=lambda group: (not group.links, bool(group.name)))))
 
 
 def kept(regions: tuple[Region, ...], post: Post, site: Site) -> Kept:
@@ -119,7 +122,7 @@ def kept(regions: tuple[Region, ...], post: Post, site: Site) -> Kept:
             pictures.setdefault(node.src, Picture(node.alt, safe(node.src)))
     written = LINE_END.split(post.text)
     lines = [written[region.lines[0] - 1 : region.lines[1]] for region in regions]
-    below = (line.strip().removesuffix("\\") for region in lines for line in region[1:])
+    below = (line.strip().removesuffix("\\").rstrip() for region in lines for line in region[1:])
     return Kept(
         links=tuple(links.values()),
         pictures=tuple(pictures.values()),
@@ -162,6 +165,9 @@ class _Reader:
     name: str = ""
     words: str = ""  # since the last link
     behind: bool = False  # whether the words stand behind a link, on its line
+    depth: int = 0  # in list items
+    named_at: int = 0  # the depth the name was found at
+    worded_at: int = 0  # the depth the words were found at
 
     def read(self, blocks: Iterable[Node]) -> None:
         for block in blocks:
@@ -177,9 +183,21 @@ class _Reader:
         for child in children(block):
             if isinstance(child, Inline):
                 self._inlines((child,))
+            elif isinstance(child, Item):
+                self._item(child)
             else:
                 self._block(child)
         self._end_line()
+
+    def _item(self, item: Item) -> None:
+        """Words and names hold for what stands below them, not for the items beside theirs."""
+        self.depth += 1
+        if self.worded_at >= self.depth:
+            self._keep_words()
+        if self.named_at >= self.depth:
+            self.name = ""
+        self._block(item)
+        self.depth -= 1
 
     def _inlines(self, inlines: Inlines) -> None:
         for node in inlines:
@@ -189,14 +207,17 @@ class _Reader:
                 self._end_line()
             elif isinstance(node, Text | Code | Math):
                 self.words += node.tex if isinstance(node, Math) else node.text
+                self.worded_at = self.depth
             else:
                 self._inlines(tuple(child for child in children(node) if isinstance(child, Inline)))
 
     def _link(self, node: Link) -> None:
         if self.behind:
             self._end_line()
-        elif _WORD.search(self.words):
-            self.name = _name(self.words)
+        elif names := self._names():
+            self.name, self.named_at = names.pop(), self.worded_at
+            for name in names:  # words of lines further up introduce nothing, but are kept
+                self.groups.setdefault(name, [])
         self.words, self.behind = "", True
         self.groups.setdefault(self.name, []).append(_kept(node, self.site))
 
@@ -212,10 +233,11 @@ class _Reader:
         self.behind = False
 
     def _keep_words(self) -> None:
-        if _WORD.search(self.words):
-            self.groups.setdefault(_name(self.words), [])
+        for name in self._names():
+            self.groups.setdefault(name, [])
         self.words = ""
 
-
-def _name(words: str) -> str:
-    return " ".join(words.split()).strip(_DECORATION)
+    def _names(self) -> list[str]:
+        """The lines of words that wait for a link, bare of colons and separators."""
+        lines = (" ".join(line.split()).strip(_DECORATION) for line in self.words.split("\n"))
+        return [line for line in lines if _WORD.search(line)]

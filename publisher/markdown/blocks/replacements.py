@@ -11,7 +11,7 @@ from publisher.markdown.blocks.gaps import dropped
 from publisher.markdown.lines import LINE_END, line_end, line_starts
 from publisher.markdown.rewrite import Edit
 from publisher.model.post import Post, Site
-from publisher.model.tree import Footnotes, Region
+from publisher.model.tree import Footnotes, Region, ThematicBreak
 
 RULE = "***"
 _DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:\s*\S")
@@ -53,12 +53,14 @@ def _all(post: Post, site: Site) -> Iterator[Replacement]:
             yield text.replaced(region, made)
         elif known:
             removed.append(region)
-    yield from text.removed(block.lines for block in (*removed, *dropped(blocks, removed)))
+    gone = (*removed, *dropped(blocks, removed))
+    yield from text.removed(block.lines for block in gone)
     written = [block for block in blocks if block.lines[0] and not isinstance(block, Footnotes)]
     if new["top"]:
         yield text.inserted_above(written[0].lines[0] if written else 0, new["top"])
     if new["end"]:
-        yield text.appended(new["end"], bare=not written)
+        left = [block for block in written if not any(block is other for other in gone)]
+        yield text.appended(new["end"], bare=not left or isinstance(left[-1], ThematicBreak))
 
 
 class _Text:
@@ -76,6 +78,7 @@ class _Text:
         first, last = self._trimmed(*region.lines)
         definitions = [line for line in self.lines[first - 1 : last] if _DEFINITION.match(line)]
         text = self.newline.join((*made.split("\n"), *(["", *definitions] if definitions else [])))
+        text = self._gap(first - 1) + text + self._gap(last + 1)
         start = self.starts[first - 1]
         end = self.starts[last - 1] + len(self.lines[last - 1])
         return Replacement(first, last, text, Edit(start, end, text))
@@ -94,25 +97,32 @@ class _Text:
             while last == len(self.lines) and first > self.body_line and not self.lines[first - 2].strip():
                 first -= 1
             end = self.starts[last] if last < len(self.starts) else len(self.text)
-            yield Replacement(first, last, "", Edit(self.starts[first - 1], end, ""))
+            gap = self._gap(first - 1) and self._gap(last + 1)
+            yield Replacement(first, last, "", Edit(self.starts[first - 1], end, gap))
 
     def inserted_above(self, line: int, made: list[str]) -> Replacement:
         line = line or self.body_line
         parts = [part for block in made for part in (*block.split("\n"), "", RULE, "")]
-        text = self.newline.join(parts)
+        text = self._gap(line - 1) + self.newline.join(parts)
         at = self.starts[line - 1] if line <= len(self.starts) else len(self.text)
         return Replacement(line, line - 1, text, Edit(at, at, text + self.newline))
 
     def appended(self, made: list[str], *, bare: bool) -> Replacement:
-        """Below everything; the first one needs no rule above it where nothing stands."""
+        """Below everything; `bare`: the first needs no rule above it, for nothing or a rule stands there."""
         parts: list[str] = []
         for index, block in enumerate(made):
-            parts += [*([] if bare and not index else ["", RULE, ""]), *block.split("\n")]
+            parts += [*([""] if bare and not index else ["", RULE, ""]), *block.split("\n")]
         text = self.newline.join(parts)
         last = len(self.lines) if self.lines[-1] else len(self.lines) - 1
         glue = "" if not self.text or self.text.endswith(("\n", "\r")) else self.newline
         edit = Edit(len(self.text), len(self.text), glue + text + self.newline)
         return Replacement(last + 1, last, text, edit)
+
+    def _gap(self, line: int) -> str:
+        """What keeps a block apart from this neighbouring line: else a list would go on in it, or a rule
+        `---` make a heading of it."""
+        inside = self.body_line <= line <= len(self.lines)
+        return self.newline if inside and self.lines[line - 1].strip("\ufeff \t") else ""
 
     def _trimmed(self, first: int, last: int) -> tuple[int, int]:
         """Without blank lines at the end, which parsers count to lists."""

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _FOLDER = "templates/"
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>$~|&])")
-_AT_START = re.compile(r"^(\s*)([#+\-=:]|\d+(?=[.)]))")
+_SPECIAL = re.compile(r"([\\`*_{}<>$~|&])")
+_BRACKETS = str.maketrans({"[": "&#91;", "]": "&#93;"})  # a backslash would make them a formula's
+_AT_START = re.compile(r"^(\d*)([#+\-=:]|(?<=\d)[.)])")
 
 
 def path(name: str) -> str:
@@ -52,7 +53,7 @@ def markdown(name: str, regions: tuple[Region, ...], post: Post, site: Site) -> 
 def escape(text: object) -> str:
     """Text that Markdown takes for text: the filter `md`."""
     one_line = " ".join(str(text).split())
-    return _AT_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", one_line))
+    return _AT_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", one_line).translate(_BRACKETS))
 
 
 def _heading(name: str, regions: tuple[Region, ...], post: Post, site: Site) -> str:

@@ -22,7 +22,7 @@ _CLOSING = {
     ";": re.compile(rf"{_FIRST};{{3,}}{_END}"),
 }
 _FORMATS = {"-": "yaml", "+": "toml", ";": "json"}
-_KEY = re.compile(r"\s*(?:#.*\s+)*[\"']?[A-Za-z_][\w.-]*[\"']?\s*:(?:\s|$)")
+_KEY = re.compile(r"\s*(?:#[^\r\n]*[\r\n]\s*)*[\"']?[A-Za-z_][\w.-]*[\"']?\s*:(?:\s|$)")
 _KNOWN = re.compile(
     r"\s*[\"']?(?:title|date|updated|tags?|categor(?:y|ies)|abbrlink|slug|permalink|layout|author|published"
     r"|draft|description|cover|keywords|publish)[\"']?\s*:(?:\s|$)"

@@ -13,6 +13,7 @@ from publisher.markdown.parsing.html_names import names
 from publisher.markdown.parsing.html_tables import HeadRow, LooseCell, row_of, span_of, table_of
 from publisher.markdown.plain import plain
 from publisher.model.tree import (
+    Block,
     Code,
     CodeBlock,
     Definition,
@@ -106,7 +107,7 @@ def code_text(nodes: Iterable[Node]) -> str:
         elif isinstance(node, SoftBreak | HardBreak):
             parts.append("\n")
         else:
-            parts.append(plain(node))
+            parts.append(plain(blocks_of([node]) if isinstance(node, Block) else node))
     return "".join(parts)
 
 

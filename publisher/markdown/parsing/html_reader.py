@@ -57,7 +57,7 @@ class HtmlReader:
         """A stretch of HTML. With `decode`, entities within formulas are decoded too (`{% raw %}`)."""
         first = self._builder.line
         seen = 0
-        for begin, end, piece in scan(text, self._tags, self._is_code):
+        for begin, end, piece in scan(text, self._tags, lambda at: self._is_code(text, at)):
             self._builder.line += text.count("\n", seen, begin)
             seen = begin
             if isinstance(piece, str):
@@ -72,8 +72,12 @@ class HtmlReader:
                 self._piece(piece, place(begin, end))
         self._builder.line = first + text.count("\n")
 
-    def _is_code(self) -> bool:
-        return self._builder.within("pre", "code", "tt", "samp", "script", "style", "textarea")
+    def _is_code(self, text: str, at: int) -> bool:
+        """Whether a place is in code; a `<code>` that never ends was a word."""
+        within = self._builder.within
+        if within("pre", "script", "style"):
+            return True
+        return any(within(name) and f"</{name}" in text[at:].lower() for name in ("code", "tt", "samp"))
 
     def _words(self, text: str) -> None:
         if self._builder.within("pre"):

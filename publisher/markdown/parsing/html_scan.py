@@ -43,11 +43,11 @@ Piece = StartTag | EndTag | Comment | Formula | Tagged | str
 """What raw HTML is made of; a str is words, entities decoded."""
 
 
-def scan(text: str, tags: TagSet | None, is_code: Callable[[], bool]) -> Iterator[tuple[int, int, Piece]]:
+def scan(text: str, tags: TagSet | None, is_code: Callable[[int], bool]) -> Iterator[tuple[int, int, Piece]]:
     """The pieces with their begin and end in the text.
 
-    Formulas and source tags are found too, save while `is_code()`: it is asked before each piece, so the
-    consumer may answer by the tags it was given so far. Only names HTML knows make tags; others are words.
+    Formulas and source tags are found too, save where `is_code(position)`: it is asked before each piece, so
+    the consumer may answer by the tags it was given so far. Only names HTML knows make tags; others are words.
     """
     at = begin = 0
     while at < len(text):
@@ -55,9 +55,9 @@ def scan(text: str, tags: TagSet | None, is_code: Callable[[], bool]) -> Iterato
         at = found.start() if found else len(text)
         if not found:
             break
-        piece, end = _piece(text, at, tags, code=is_code())
+        piece, end = _piece(text, at, tags, code=is_code(at))
         if piece is None:
-            at += 2 if text[at] == "\\" and not is_code() else 1
+            at += 2 if text.startswith(("\\$", "\\\\"), at) and not is_code(at) else 1
             continue
         if at > begin:
             yield begin, at, unescape(text[begin:at])

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt, helpers
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
-from publisher.markdown.parsing.tags import TAG, Container, TagSet, find_end, made_of, tag_at
+from publisher.markdown.parsing.tags import TAG, Container, Tagged, TagSet, escaped, find_end, made_of, tag_at
 
 
 def use_tags(md: MarkdownIt, tags: TagSet) -> None:
@@ -28,7 +28,10 @@ def use_tags(md: MarkdownIt, tags: TagSet) -> None:
 
 def inline_rule(tags: TagSet) -> Callable[[StateInline, bool], bool]:
     def tag_inline(state: StateInline, silent: bool) -> bool:
-        tagged = tag_at(state.src, state.pos, state.posMax, tags)
+        if state.src.startswith("\\{%", state.pos):
+            tagged: Tagged | None = Tagged(state.pos, state.pos + 3, escaped())
+        else:
+            tagged = tag_at(state.src, state.pos, state.posMax, tags)
         if tagged is None:
             return False
         if not silent:

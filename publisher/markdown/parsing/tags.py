@@ -126,6 +126,10 @@ def unfinished() -> Mistake:
     return Mistake("`{%` begins a tag that has no `%}`", "complete the tag, or put it in a code span (`…`)")
 
 
+def escaped() -> Mistake:
+    return Mistake("a backslash does not keep `{%` from being a tag", "put it in a code span (`…`)")
+
+
 def unclosed(name: str) -> Mistake:
     return Mistake(
         f"the tag `{{% {name} %}}` is never closed",

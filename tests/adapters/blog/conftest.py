@@ -49,6 +49,9 @@ class SiteOnDisk:
     root: Path
     site: dict[str, str] = field(default_factory=dict)
     target: dict[str, object] = field(default_factory=dict)
+    profiles: dict[str, str] = field(
+        default_factory=lambda: {"blog": "http://www.example.cn/", "wechat": "Linsight"}
+    )
     blocks: str = BLOCKS
 
     def write(self, path: str, content: str | bytes) -> None:
@@ -87,7 +90,7 @@ class SiteOnDisk:
         target = {"adapter": "blog", "path": "blog/source/_posts", **self.target}
         (self.root / "content").mkdir(exist_ok=True)
         text = "[site]\n" + _keys(site)
-        text += '[profiles]\nblog = "http://www.example.cn/"\nwechat = "Linsight"\n'
+        text += "[profiles]\n" + _keys(self.profiles)
         text += self.blocks + "[targets.blog]\n" + _keys(target)
         (self.root / "publish.toml").write_text(text, encoding="utf-8")
         return load_settings(self.root)

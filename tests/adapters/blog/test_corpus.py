@@ -21,6 +21,11 @@ from publisher.source.settings import override
 from publisher.source.view import view
 from publisher_blog import ADAPTER
 
+PROFILES = {
+    "blog": "http://www.linsight.cn/",
+    "zhihu": "https://www.zhihu.com/people/us4ever",
+    "wechat": "Linsight",
+}
 PATHS = {"hexo": "source/_posts", "hugo": "content/posts", "jekyll": "_posts"}
 
 
@@ -28,7 +33,7 @@ def renditions(corpus: Path, disk: Any, generator: str) -> Iterator[tuple[Post, 
     """Every post and what the blog would get; the corpus is only read, and nothing is cached in it."""
     settings = override(disk.settings(), "blog", {"generator": generator, "path": f"blog/{PATHS[generator]}"})
     site = replace_fields(settings.site, content="_posts", static=".", url="http://www.linsight.cn")
-    settings = replace(settings, root=corpus.resolve(), site=site, cache=None)
+    settings = replace(settings, root=corpus.resolve(), site=site, profiles=PROFILES, cache=None)
     index = build_index(settings)
     target = settings.targets["blog"]
     whole = view(settings, index, target, {})
@@ -87,6 +92,7 @@ def test_no_picture_formula_or_link_of_the_author_is_lost(corpus: Path, disk: An
 
 def test_a_blogs_file_read_as_a_source_does_not_change_again(corpus: Path, disk: Any) -> None:
     again = {"content": "_posts", "static": ".", "url": "http://www.linsight.cn"}
+    disk.profiles = PROFILES
     for post, rendition in renditions(corpus, disk, "hexo"):
         for asset in post.assets.values():
             if isinstance(asset.origin, FileOrigin):

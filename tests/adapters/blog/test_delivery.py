@@ -269,7 +269,12 @@ def test_a_delivery_of_a_later_version_is_refused_with_what_to_do(root: Path, de
         channel(root, delivery=delivery)
 
 
-def test_a_folder_that_is_not_there_is_refused(root: Path) -> None:
+def test_a_folder_that_is_not_there_is_not_made_before_there_is_something_to_write(root: Path) -> None:
+    assert channel(root, path="new/source/_posts").account == "directory:new/source/_posts"
+    assert not (root / "new").exists()
+
+
+def test_a_file_in_the_folder_s_place_is_refused(root: Path) -> None:
+    (root / "_posts").write_text("", encoding="utf-8")
     with pytest.raises(ConfigError, match="not a folder"):
-        channel(root, path="blgo/source/_posts")
-    assert not (root / "blgo").exists()
+        channel(root, path="_posts")

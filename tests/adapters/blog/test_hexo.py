@@ -33,7 +33,7 @@ def details(disk: Any, path: str = "content/seed.md") -> str:
         FRONT + "no line end at the end",
         FRONT + "\n$$\na_i*b_j*c \\\\ x\n$$\n\nand $x < y$ & `{{ code }}`\n",
         FRONT + "\n```\n{% unknown %} {{ x }}\n```\n\n| a | b |\n|---|---|\n| $x|y$ | 中文**重点。**后文 |\n",
-        FRONT + "\n<center>html</center>\n\n[link](http://www.example.cn/3345028a.html) {% raw %}{{ x }}{% endraw %}\n",
+        FRONT + "\n<center>html</center>\n\n[own](/3345028a.html) {% raw %}{{ x }}{% endraw %}\n",
         "title: Seed\nabbrlink: 3345028a\n---\nno first line\n",
     ],
     ids=["spaces", "mark", "crlf", "no end", "formulas", "code", "html", "unopened"],
@@ -130,6 +130,14 @@ def test_a_post_kept_back_stays_so_in_hexos_words(disk: Any, said: str) -> None:
     assert body.count("\npublished: false\n") == 1
 
 
+def test_front_matter_that_cannot_be_edited_is_refused_with_its_file(disk: Any) -> None:
+    whole = '"title": "Seed",\n"abbrlink": "3345028a",\n"date": "2024-03-17 10:46:09"\n;;;\nx\n'
+    assert rendered(disk, whole) == whole
+    with pytest.raises(SourceError) as caught:
+        rendered(disk, whole.replace('"abbrlink": "3345028a",\n', ""))
+    assert caught.value.path == "content/seed.md"
+
+
 # ── pictures ────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -194,6 +202,29 @@ def test_a_cover_named_in_the_front_matter_is_delivered_too(disk: Any) -> None:
     assert [path for _, path in disk.render().files] == ["../images/c.png"]
 
 
+# ── links ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_link_to_another_posts_file_leads_to_its_address(disk: Any) -> None:
+    disk.write("content/b/index.md", "---\ntitle: B\nabbrlink: bb\n---\nx\n")
+    disk.picture("content/seed/a.png")
+    own, others = "[B](b/index.md#p 't') [![](seed/a.png)](<b/index.md>)", "[C](c.md) [D](http://a.b/d.md)"
+    there = "http://www.example.cn/bb.html"
+    assert rendered(disk, f"{FRONT}\n{own} {others}\n") == (
+        f"{FRONT}\n[B]({there}#p 't') [{{% asset_img a.png %}}]({there}) {others}\n"
+    )
+
+
+def test_own_links_stay_as_the_author_spelt_them(disk: Any) -> None:
+    disk.write("content/b.md", "---\ntitle: B\nabbrlink: bb\n---\nx\n")
+    text = (
+        FRONT
+        + "\n[B](/bb.html) <http://www.example.cn/bb.html> {% post_link b %} {% post_link elsewhere %}\n"
+    )
+    assert rendered(disk, text) == text
+    assert "elsewhere" in details(disk)
+
+
 # ── formulas ────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -232,7 +263,8 @@ def test_a_block_is_made_anew_where_it_stands_and_further_ones_go(disk: Any) -> 
     assert body == FRONT + (
         "\n【本文已在微信上线】\n\n***\n\nwords\n\n***\n\n往期回顾\n\n"
         "[A](http://www.example.cn/aa.html)  \n[B](http://www.example.cn/bb.html)\n\n***\n\n"
-        "读到这了，来一发~\n\n博客：[http://www.example.cn/](http://www.example.cn/)  \n微信公众号：Linsight  \n"
+        "读到这了，来一发~\n\n"
+        "博客：[http://www.example.cn/](http://www.example.cn/)  \n微信公众号：Linsight  \n"
         "![](/images/qr.png)\n"
     )
     assert [path for _, path in disk.render().files] == ["../images/qr.png"]

@@ -70,6 +70,13 @@ def test_hexo_says_shortcodes_as_text_and_hugo_gets_them_as_text(hugo: Any) -> N
     assert body == FRONT + "\n`{{</* x */>}}` and\n\n```\n{{%/* y */%}}\n{{ z }}\n```\n"
 
 
+def test_html_that_hugo_leaves_out_is_said_once(hugo: Any) -> None:
+    text = FRONT + "\n`<b>` <http://a.b/>\n\n<center>x</center>\n\n<u>y</u>\n"
+    assert rendered(hugo, text) == text
+    (note,) = (note for note in hugo.render("content/cs/seed.md").notes if note.kind == "html")
+    assert note.line == 9
+
+
 def test_the_excerpt_mark_loses_its_spaces(hugo: Any) -> None:
     assert rendered(hugo, FRONT + "\na\n\n<!-- more -->\n\nb\n") == FRONT + "\na\n\n<!--more-->\n\nb\n"
 
@@ -81,11 +88,11 @@ def test_hexos_tags_are_said_in_markdown(hugo: Any) -> None:
         hugo,
         FRONT + "\nSee {% post_link other %} and {% post_link other 'that one' %}.\n\n"
         "{% img /images/c.png %}\n\n{% raw %}<b>x</b>{% endraw %}\n\n"
-        "{% codeblock lang:python %}\nprint('```')\n{% endcodeblock %}\n\n{% link Text https://a.example/ %}\n",
+        "{% codeblock lang:python %}\nprint('```')\n{% endcodeblock %}\n\n{% link Text https://a.b/ %}\n",
     )  # fmt: skip
     assert body == FRONT + (
         "\nSee [The \\[other\\]](http://www.example.cn/aa.html) and [that one](http://www.example.cn/aa.html).\n\n"
-        "![](/images/c.png)\n\n<b>x</b>\n\n````python\nprint('```')\n````\n\n[Text](https://a.example/)\n"
+        "![](/images/c.png)\n\n<b>x</b>\n\n````python\nprint('```')\n````\n\n[Text](https://a.b/)\n"
     )
 
 
@@ -113,7 +120,7 @@ def test_a_relative_picture_gets_its_address_and_keeps_the_rest_of_its_markup(je
     )
     assert body == LATER + (
         "\n![*Alt*](/assets/cs/2024-03-17-hello/a%20b.png 'T')\n\n"
-        '<img width=3 src="/assets/cs/2024-03-17-hello/a b.png">\n'
+        '<img width=3 src="/assets/cs/2024-03-17-hello/a%20b.png">\n'
     )
 
 
@@ -122,7 +129,8 @@ def test_liquid_is_kept_from_what_hexo_takes_for_text_even_in_code(jekyll: Any) 
         jekyll, FRONT + "\n`{{ x }}` $a^{{2}}$\n\n```\n{% if %}\n```\n\n{% raw %}{{ y }}{% endraw %}\n"
     )
     assert body == LATER + (
-        "\n`{{ '{{' }} x }}` $a^{{ '{{' }}2}}$\n\n```\n{{ '{%' }} if %}\n```\n\n{% raw %}{{ y }}{% endraw %}\n"
+        "\n`{{ '{{' }} x }}` $a^{{ '{{' }}2}}$\n\n```\n{{ '{%' }} if %}\n```\n\n"
+        "{% raw %}{{ y }}{% endraw %}\n"
     )
 
 
@@ -131,7 +139,7 @@ def test_a_jekyll_authors_post_arrives_byte_for_byte(jekyll: Any) -> None:
     jekyll.picture("content/static/assets/x.png")
     text = (
         LATER
-        + "\n{% raw %}{{ y }}{% endraw %} ![](/assets/x.png)\n\n{% highlight python %}\nx\n{% endhighlight %}\n"
+        + "\n{% raw %}{{ y }}{% endraw %} ![](/assets/x.png)\n\n{% highlight c %}\nx\n{% endhighlight %}\n"
     )
     assert rendered(jekyll, text, "content/2024-03-17-seed.md") == text
     assert paths(jekyll, "content/2024-03-17-seed.md") == ["../assets/x.png"]

@@ -3,7 +3,16 @@ from __future__ import annotations
 import pytest
 
 from publisher_blog.abbrlink import abbrlink
-from publisher_blog.markup import Picture, asset_path, asset_tag, html_image, markdown_image, shortcode
+from publisher_blog.markup import (
+    Picture,
+    asset_path,
+    asset_tag,
+    html_image,
+    markdown_address,
+    markdown_image,
+    path_address,
+    shortcode,
+)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +53,12 @@ def test_a_hexo_address_in_html_is_a_tag_too() -> None:
 def test_markdown_is_escaped_so_that_it_reads_back() -> None:
     picture = Picture("a", "x [y] *z* $a$", 'q "r"')
     wanted = r"""![x \[y\] \*z\* \$a\$](p%20%281%29.png "q \"r\"")"""
-    assert markdown_image(picture, "p (1).png") == wanted
+    assert markdown_image(picture, path_address("p (1).png")) == wanted
+
+
+def test_an_address_keeps_its_own_encoding_and_a_file_name_gets_one() -> None:
+    assert markdown_address("http://a/%E5%9B%BE?x=(1)#y") == "http://a/%E5%9B%BE?x=%281%29#y"
+    assert path_address("图 100%#?.png") == "图%20100%25%23%3F.png"
 
 
 def test_a_size_needs_a_shortcode_in_hugo_and_html_in_jekyll() -> None:
@@ -53,6 +67,6 @@ def test_a_size_needs_a_shortcode_in_hugo_and_html_in_jekyll() -> None:
         shortcode(picture)
         == r'{{< figure src="a b.png" alt="x" caption="q \"r\"" width="100" height="20" >}}'
     )
-    assert html_image(picture, "/a b.png") == (
+    assert html_image(picture, "/a%20b.png") == (
         '<img src="/a%20b.png" alt="x" title="q &quot;r&quot;" width="100" height="20">'
     )

@@ -50,9 +50,10 @@ def test_a_hidden_folder_of_the_content_holds_no_sources(tmp_path: Path) -> None
     assert settings.problems(tmp_path, (tmp_path,)) == ()
 
 
-def test_a_path_that_does_not_tell_where_pictures_go_asks_for_static(tmp_path: Path) -> None:
-    assert any("`static`" in found for found in problems(tmp_path, path="../blog/articles"))
+def test_a_static_folder_that_cannot_be_reached_from_the_path_is_told(tmp_path: Path) -> None:
+    assert any("`static`" in found for found in problems(tmp_path, path="../x/articles", static="blog"))
     assert problems(tmp_path, path="../blog/articles", static="../blog/public") == ()
+    assert problems(tmp_path, path="../blog/articles") == ()
 
 
 @pytest.mark.parametrize(("delivery", "key"), [("git", "remote"), ("github", "repository")])

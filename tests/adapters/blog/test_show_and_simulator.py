@@ -41,9 +41,8 @@ def get(blog: Simulator, path: str, method: str = "GET") -> tuple[int, bytes]:
 def deliver(disk: Any, blog: Simulator) -> tuple[Any, Draft, Rendition]:
     """Push the post to the blog by way of the settings that it hands out itself."""
     table = BlogSettings(**{"adapter": "blog", **cast("dict[str, Any]", blog.settings(BASE))})
-    access = Access(
-        http=cast("Any", None), secret=str, folder=disk.root, root=disk.root, clock=cast("Any", None), target="blog"
-    )  # fmt: skip
+    unused = cast("Any", None)  # a folder needs neither HTTP nor a clock
+    access = Access(http=unused, secret=str, folder=disk.root, root=disk.root, clock=unused, target="blog")
     rendition = disk.render("content/hello/index.md")
     data = {ref: (disk.root / rendition.assets[ref].origin.path).read_bytes() for ref, _ in rendition.files}
     channel = ADAPTER.connect(table, access)

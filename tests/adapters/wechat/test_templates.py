@@ -88,8 +88,14 @@ def test_a_footer_shows_the_profiles_and_all_else_the_author_kept() -> None:
     assert block.count("blog.example.com") == 1
 
 
-def test_without_profiles_a_footer_stays_as_the_author_wrote_it() -> None:
-    assert made(FOOTER, "footer", replace(SITE, profiles={})) == FOOTER.strip()
+def test_without_profiles_a_footer_keeps_every_line_as_the_author_wrote_it() -> None:
+    block = made(FOOTER, "footer", replace(SITE, profiles={}))
+    assert [line.strip() for line in block.split("\n")] == FOOTER.strip().split("\n")
+
+
+def test_words_between_the_profiles_and_pictures_are_kept() -> None:
+    block = made(FOOTER + "加我请注明来意：\n![我](/images/me.png)\n", "footer")
+    assert "加我请注明来意：  \n![我](/images/me.png)" in block
 
 
 def test_a_notice_is_the_author_s_own_sentence() -> None:

@@ -189,13 +189,15 @@ def test_a_draft_is_made_with_its_title_alone_and_then_completed(zhihu: Zhihu, r
     assert zhihu.platform.violations == []
 
 
-def test_title_and_text_go_before_the_cover_which_goes_alone(zhihu: Zhihu, rendition: Rendition) -> None:
+def test_the_cover_goes_alone_and_before_the_text_that_makes_the_draft_complete(
+    zhihu: Zhihu, rendition: Rendition
+) -> None:
     pushed(zhihu.open(), rendition)
     first, second = (request.body for request in zhihu.calls("PATCH", "/draft"))
-    assert b'"content"' in first
-    assert b"titleImage" not in first
-    assert b"titleImage" in second
-    assert b'"content"' not in second
+    assert b"titleImage" in first
+    assert b'"content"' not in first
+    assert b'"content"' in second
+    assert b"titleImage" not in second
     assert zhihu.platform.arrived()[0].cover in zhihu.platform.pictures()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 from urllib.parse import unquote
 
 from publisher.model.post import Note
@@ -55,7 +56,7 @@ def words(*parts: str) -> tuple[Text, ...]:
     return tuple(Text(text=part) for part in parts)
 
 
-def picture(**more: str) -> Image:
+def picture(**more: Any) -> Image:
     return Image(src="cover.png", asset=COVER, **more)
 
 

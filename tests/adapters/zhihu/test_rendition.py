@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import publisher_zhihu
 from publisher.model.post import Note, Post
@@ -29,7 +30,7 @@ def p(text: str) -> Paragraph:
     return Paragraph(inlines=(Text(text=text),))
 
 
-def figure(ref: str, **more: int) -> Figure:
+def figure(ref: str, **more: Any) -> Figure:
     return Figure(image=Image(src="x.png", asset=ref, **more), caption=(Text(text="图 & 题"),))
 
 
