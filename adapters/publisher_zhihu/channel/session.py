@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from publisher.contract import Access
@@ -48,7 +48,7 @@ class Session:
 
     http: Client
     endpoints: Endpoints
-    headers: Mapping[str, str]
+    headers: Mapping[str, str] = field(repr=False)
     gap: Gap
 
     def call(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.utils import format_datetime
 from typing import Any, TypeVar
 from xml.sax.saxutils import escape
@@ -29,7 +29,7 @@ class Store:
     http: Client
     clock: Clock
     host: str
-    token: Mapping[str, Any]
+    token: Mapping[str, Any] = field(repr=False)
     name: str
 
     def put(self, key: str, data: bytes, media_type: str) -> None:

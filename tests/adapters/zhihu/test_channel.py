@@ -138,7 +138,9 @@ def pushed(channel: Channel, rendition: Rendition) -> Draft:
 
 
 def test_a_channel_carries_the_accounts_id(zhihu: Zhihu) -> None:
-    assert zhihu.open().account == "5a" * 16
+    channel = zhihu.open()
+    assert channel.account == "5a" * 16
+    assert "sandbox-login-token" not in repr(channel)
 
 
 @pytest.mark.parametrize(
