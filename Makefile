@@ -2,7 +2,10 @@
 #   make demo   push the sample site to the built-in sandbox, no account needed
 #   make test   run every check and test
 
-PYTHON ?= $(shell command -v python3.14 || command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+# the first Python that runs and is new enough; a name on PATH alone may be a shim for one that is not there
+RIGHT := -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$name $(RIGHT) && echo $$name && break; done)
 ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
 else
@@ -33,7 +36,7 @@ bench: .venv/ready
 
 # The versions are those of uv.lock, with their hashes; uv itself comes from PyPI.
 .venv/ready: pyproject.toml uv.lock
-	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 or newer is needed; try: make PYTHON=/path/to/python3.11')"
+	@$(if $(PYTHON),,echo "Python 3.11 or newer is needed; try: make PYTHON=/path/to/python3.11"; exit 1)
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
 	$(BIN)/uv sync --quiet --frozen --inexact --active --python $(BIN)/python

@@ -9,6 +9,10 @@ from enum import StrEnum
 from publisher.model.post import PostKey
 
 
+NEVER = datetime.min.replace(tzinfo=UTC)
+"""When a fact not yet in a ledger was written."""
+
+
 class Use(StrEnum):
     """What an uploaded picture is for."""
 
@@ -63,7 +67,7 @@ class Fact:
     """One line of the ledger. `id` is unique, `at` when it was written (UTC); the ledger fills both in."""
 
     id: str = ""
-    at: datetime = datetime.min.replace(tzinfo=UTC)
+    at: datetime = NEVER
     target: str
     account: str = ""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from publisher.images.sniff import measure
-
 from publisher.model.post import Asset
 from publisher.model.record import Uploaded, Use
 

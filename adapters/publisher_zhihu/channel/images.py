@@ -7,9 +7,8 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from publisher.images.sniff import measure
-
 from publisher.errors import Rejected
+from publisher.images.sniff import measure
 from publisher.model.post import Asset
 from publisher.model.record import Uploaded
 from publisher.wire.patience import Clock
