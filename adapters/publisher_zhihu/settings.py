@@ -44,4 +44,5 @@ class Settings(TargetSettings, frozen=True, kw_only=True, forbid_unknown_fields=
     """Seconds between two calls, as careful clients keep them; no limit is published."""
     formula_class: str = ""
     drafts_searched: int = 200
-    """How many of the newest drafts are looked through for one of the same title."""
+    """How many of the newest drafts are looked through for one of the same title; 0: none, for an account
+    that may not list them (then nobody but you can find a draft whose making was interrupted)."""

@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from publisher.model.post import PostKey
 
-
 NEVER = datetime.min.replace(tzinfo=UTC)
 """When a fact not yet in a ledger was written."""
 

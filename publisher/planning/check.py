@@ -44,7 +44,7 @@ def _hint(target: str, problems: tuple[str, ...]) -> str:
     if "title" in problems[0]:
         return f"shorten it, or give this target its own: publish: {{{target}: {{title: …}}}}"
     if "cover" in problems[0]:
-        return "name one in the front matter (cover: picture.png) or put a picture into the post"
+        return "name one in the front matter (cover: picture.png), or for every post: [site] cover"
     return "shorten it"
 
 

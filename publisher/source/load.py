@@ -16,7 +16,7 @@ from publisher.markdown.parse import parse
 from publisher.markdown.plain import plain
 from publisher.markdown.walk import transform, walk
 from publisher.model.post import Note, Post, Problem
-from publisher.model.tree import Document, Link, Node, Paragraph, Region
+from publisher.model.tree import Document, Image, Link, Node, Paragraph, Region
 from publisher.source.entries import SUFFIXES, Described, describe, scalar
 from publisher.source.index import Index
 from publisher.source.measures import Measures
@@ -51,6 +51,8 @@ def load_post(settings: Settings, index: Index, path: str) -> Post:
     pictures = Pictures(settings, index, path, measures)
     document = pictures.document(document)
     cover = _cover(front, pictures)
+    if not cover and settings.site.cover and not _shows_pictures(document):
+        cover = pictures.ref(settings.site.cover, 0)
     publish, wrong = publish_table(settings, text, front, pictures.ref)
     _template_pictures(settings, document, pictures)
     measures.close()
@@ -130,6 +132,12 @@ def _cover(front: FrontMatter, pictures: Pictures) -> str:
     if isinstance(cover, list) or cover is True:
         pictures.problems.append(Problem("cover must name one picture", "write `cover: picture.png`", line))
     return ""
+
+
+def _shows_pictures(document: Document) -> bool:
+    """Whether the author's own part has a picture; a QR code in a footer is no cover."""
+    own = (block for block in document.blocks if not isinstance(block, Region))
+    return any(isinstance(node, Image) for block in own for node in walk(block))
 
 
 def _template_pictures(settings: Settings, document: Document, pictures: Pictures) -> None:

@@ -34,6 +34,9 @@ class SiteSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     permalink: str = ":year/:month/:day/:title/"
     timezone: str = "UTC"
     author: str = ""
+    cover: str = (
+        ""  # for posts without a picture of their own: an address as in a post, e.g. "/images/cover.png"
+    )
     dialect: Literal["hexo", "hugo", "jekyll", "plain"] = "hexo"
     guard: int = 10
     adapters: tuple[str, ...] = ()  # further folders in which to look for adapters

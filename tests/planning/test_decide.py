@@ -23,7 +23,6 @@ from publisher.model.record import (
 )
 from publisher.planning.decide import decide
 from publisher.planning.decision import Case, Decision, Found, Options, Seen
-from publisher.planning.found import SKEW
 from publisher.planning.marks import text_mark, words_mark
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -175,13 +174,13 @@ class TestACreateIsInDoubt:
         assert blocked(decide(case(intent("create")), seen(None, candidate(BLANK))))
 
     def test_a_draft_older_than_the_intent_is_not_its_work(self) -> None:
-        old = candidate(created=NOW - SKEW - timedelta(minutes=1))
+        old = candidate(created=NOW - timedelta(hours=1))
         decision = decide(case(intent("create")), seen(None, old))
         assert decision.action is Action.CREATE
         assert decision.settled is not None
 
     def test_a_platforms_clock_that_is_behind_makes_no_second_draft(self) -> None:
-        behind = candidate(created=NOW - SKEW + timedelta(minutes=1))
+        behind = candidate(created=NOW - timedelta(minutes=5))
         decision = decide(case(intent("create")), seen(None, behind))
         assert decision.action is Action.RECONCILE
 

@@ -290,6 +290,16 @@ class TestPictures:
         assert world.push(world.post(pictures=3))[0].result is Result.DONE
         assert len(world.desk.pictures) == 3, "what had arrived is not sent again"
 
+    def test_after_a_pause_was_asked_for_no_further_one_is_tried(self, world: Any, faults: Any) -> None:
+        later = faults(failing("before upload 0.png", Throttled("later")))
+        (outcome,) = world.push(world.post(pictures=3), faults=later)
+        assert (outcome.result, world.desk.calls.count("upload")) == (Result.FAILED, 1)
+
+    def test_all_others_are_tried_when_one_is_refused(self, world: Any, faults: Any) -> None:
+        refused = faults(failing("before upload 0.png", Rejected("too blue")))
+        world.push(world.post(pictures=3), faults=refused)
+        assert world.desk.calls.count("upload") == 3
+
     def test_a_lost_answer_is_no_doubt_about_the_draft(self, world: Any, faults: Any) -> None:
         lost = faults(failing("after upload 0.png", InDoubt("lost")))
         (outcome,) = world.push(world.post(pictures=1), faults=lost)
@@ -298,9 +308,11 @@ class TestPictures:
 
     def test_one_that_changed_since_it_was_read_is_not_sent(self, world: Any) -> None:
         planned = world.plan(world.post(pictures=1))
-        (world.root / "0.png").write_bytes(b"another")
+        world.post(pictures=2)
+        (world.root / "1.png").replace(world.root / "0.png")
         (outcome,) = world.carry_out(planned)
         assert isinstance(outcome.error, SourceError)
+        assert "changed while it was being pushed" in outcome.error.message
         assert (outcome.error.path, outcome.error.line, world.desk.calls.count("upload")) == ("k.md", 3, 0)
 
     def test_one_that_is_gone_is_named(self, world: Any) -> None:

@@ -8,15 +8,19 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from publisher.errors import InDoubt
+from publisher.errors import InDoubt, Rejected
 from publisher.model.record import Draft, Remote, State
 from publisher.model.rendition import Payload, Rendition
 
 from ..normalise import normalise, without_pictures
-from .errors import Missing
+from .errors import ABNORMAL, Missing
 from .session import SITE, Session
 
 PAGE = 20
+UNLISTED = (
+    "if Zhihu refuses its list of drafts with a fresh cookie too, set drafts_searched = 0 for this target: "
+    "then look yourself for a draft whose making was interrupted"
+)
 
 
 def editor(session: Session, draft: str) -> str:
@@ -112,7 +116,12 @@ def _listed(session: Session, bound: int) -> Iterator[dict[str, Any]]:
     url = f"{session.endpoints.www}/api/v4/articles/my_drafts"
     for offset in range(0, bound, PAGE):
         params = {"offset": str(offset), "limit": str(PAGE), "include": "data[*].schedule"}
-        page = session.call("GET", url, "list the drafts", params=params)
+        try:
+            page = session.call("GET", url, "list the drafts", params=params)
+        except Rejected as error:
+            if error.code in ABNORMAL:
+                error.hint = UNLISTED
+            raise
         data = page.get("data") if isinstance(page, dict) else None
         yield from (item for item in data or () if isinstance(item, dict))
         if not data or page.get("paging", {}).get("is_end", True):

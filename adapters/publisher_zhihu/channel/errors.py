@@ -22,11 +22,12 @@ PARAMETERS = (
     "if it stays, save this draft by hand"
 )
 
+ABNORMAL = frozenset({"10001", "10002", "10003"})
+"""Codes of a request that lacks a signature, or comes from a stale session."""
+
 _STOPS: dict[str, tuple[type[PlatformError], str, str]] = {
     "100": (AuthError, "Zhihu does not accept the cookie", LOGIN),
-    "10001": (Rejected, "Zhihu calls the request abnormal", PARAMETERS),
-    "10002": (Rejected, "Zhihu calls the request abnormal", PARAMETERS),
-    "10003": (Rejected, "Zhihu calls the request abnormal", PARAMETERS),
+    **dict.fromkeys(ABNORMAL, (Rejected, "Zhihu calls the request abnormal", PARAMETERS)),
     "40350": (Rejected, "Zhihu asks for a verification", VERIFY),
     "40352": (Rejected, "Zhihu finds the network unusual and asks for a verification", VERIFY),
     "40353": (AuthError, "Zhihu asks for a new login", LOGIN),

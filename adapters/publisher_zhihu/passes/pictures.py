@@ -81,6 +81,8 @@ def divide(inlines: Inlines) -> tuple[Part, ...]:
                 cut(MathBlock(tex=node.tex, lines=node.lines, span=node.span))
             case Emphasis() | Strong() | Strike() | Styled() | Link():
                 inner = divide(node.inlines)
+                if len(inner) > 1:  # blanks between what was cut out would leave styles around nothing
+                    inner = tuple(part for part in inner if isinstance(part, Block) or plain_text(part))
                 for part in inner:
                     if isinstance(part, Block):
                         cut(part)

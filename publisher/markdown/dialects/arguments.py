@@ -29,3 +29,8 @@ def words(arguments: str) -> list[Word]:
 def joined(parts: list[Word]) -> str:
     """The words as one text."""
     return " ".join(part.text for part in parts)
+
+
+def verbatim(body: str) -> str:
+    """The text between a code tag and its end, less the line ends that belong to the tags."""
+    return re.sub(r"\A[ \t]*\n", "", body).rstrip()

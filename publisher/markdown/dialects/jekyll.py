@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from publisher.markdown.dialects.arguments import words
+from publisher.markdown.dialects.arguments import verbatim, words
 from publisher.markdown.parsing.tags import TagSet
 from publisher.model.tree import Block, CodeBlock
 
@@ -12,8 +10,7 @@ from publisher.model.tree import Block, CodeBlock
 def highlight(arguments: str, body: str) -> Block:
     """`language [linenos]`."""
     parts = words(arguments)
-    code = re.sub(r"\A[ \t]*\n", "", body).rstrip()
-    return CodeBlock(code=code, language=parts[0].text.lower() if parts else "", info=arguments)
+    return CodeBlock(code=verbatim(body), language=parts[0].text.lower() if parts else "", info=arguments)
 
 
 TAGS = TagSet(

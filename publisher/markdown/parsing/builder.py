@@ -64,6 +64,7 @@ class Builder:
         self.notes.append(Note(kind, detail, self.line))
 
     def open(self, frame: Frame) -> None:
+        """Opens a container of Markdown's."""
         if len(self.stack) > DEEPEST:
             frame.close = lambda closed: closed.children
         self.stack.append(frame)
@@ -81,7 +82,8 @@ class Builder:
         """Opens an HTML element, ending those that its start ends."""
         while self.top.element in CLOSES.get(frame.element, ()):
             self._pop(ended=True)
-        self.open(frame)
+        if len(self.stack) <= DEEPEST:
+            self.stack.append(frame)
 
     def end(self, name: str) -> bool:
         """Ends the nearest open element of a name; False when there is none in this container."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from markdown_it.token import Token
 
-from publisher.markdown.parsing import elements
+from publisher.markdown.parsing import html_blocks
 from publisher.markdown.parsing.builder import Frame
 from publisher.markdown.parsing.content import blocks_of, inlines_of, lines_of, tidy
 from publisher.markdown.parsing.html_tables import LooseCell
@@ -91,7 +91,7 @@ def footnote(frame: Frame, token: Token) -> Iterable[Node]:
     return (Footnote(label=token.meta["label"], number=0, blocks=blocks, lines=frame.lines),)
 
 
-def _as_element(close: elements.Closer) -> Callable[[Frame, Token], Iterable[Node]]:
+def _as_element(close: Callable[[Frame], Iterable[Node]]) -> Callable[[Frame, Token], Iterable[Node]]:
     return lambda frame, token: close(frame)
 
 
@@ -102,13 +102,13 @@ BLOCKS: Mapping[str, Callable[[Frame, Token], Iterable[Node]]] = {
     "bullet_list": items,
     "ordered_list": items,
     "list_item": item,
-    "table": _as_element(elements.table),
-    "tr": _as_element(elements.row),
+    "table": _as_element(html_blocks.table),
+    "tr": _as_element(html_blocks.row),
     "th": cell,
     "td": cell,
-    "dl": _as_element(elements.definitions),
-    "dt": _as_element(elements.term),
-    "dd": _as_element(elements.description),
+    "dl": _as_element(html_blocks.definitions),
+    "dt": _as_element(html_blocks.term),
+    "dd": _as_element(html_blocks.description),
     "footnote_reference": footnote,
     "tag": paragraph,
 }

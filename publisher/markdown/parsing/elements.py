@@ -1,290 +1,50 @@
-"""What each HTML element becomes in the tree when it closes."""
+"""Which function closes which HTML element."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
+from publisher.markdown.parsing import html_blocks as blocks
+from publisher.markdown.parsing import html_inlines as inlines
 from publisher.markdown.parsing.builder import Frame
-from publisher.markdown.parsing.content import blocks_of, inlines_of, joined, lines_of, tidy, wrap
 from publisher.markdown.parsing.html_names import names
-from publisher.markdown.parsing.html_tables import HeadRow, LooseCell, row_of, span_of, table_of
-from publisher.markdown.plain import plain
-from publisher.model.tree import (
-    Block,
-    Code,
-    CodeBlock,
-    Definition,
-    DefinitionList,
-    Details,
-    Division,
-    Emphasis,
-    Figure,
-    HardBreak,
-    Heading,
-    Image,
-    Inlines,
-    Item,
-    Link,
-    List,
-    Node,
-    Paragraph,
-    Quote,
-    Row,
-    Ruby,
-    SoftBreak,
-    Strike,
-    Strong,
-    Styled,
-    Text,
-)
+from publisher.model.tree import Node
 
 Closer = Callable[[Frame], Iterable[Node]]
-ALIGNS = frozenset({"left", "center", "right"})
-_TEXT_ALIGN = re.compile(r"text-align\s*:\s*(\w+)", re.IGNORECASE)
-_LANGUAGE = re.compile(r"\b(?:language|lang|highlight-source)-([\w+#.-]+)")
-
-
-def alignment(frame: Frame) -> str:
-    """From `align` or `style`; "" where neither names one we know."""
-    styled = _TEXT_ALIGN.search(frame.attributes.get("style", ""))
-    value = (styled[1] if styled else frame.attributes.get("align", "")).lower()
-    return value if value in ALIGNS else ""
-
-
-def unwrapped(frame: Frame) -> Iterable[Node]:
-    return frame.children
-
-
-def gone(frame: Frame) -> Iterable[Node]:
-    del frame
-    return ()
-
-
-def strong(frame: Frame) -> Iterable[Node]:
-    return wrap(frame.children, lambda inlines: Strong(inlines=inlines))
-
-
-def emphasis(frame: Frame) -> Iterable[Node]:
-    return wrap(frame.children, lambda inlines: Emphasis(inlines=inlines))
-
-
-def strike(frame: Frame) -> Iterable[Node]:
-    return wrap(frame.children, lambda inlines: Strike(inlines=inlines))
-
-
-def styled(frame: Frame) -> Iterable[Node]:
-    title = frame.attributes.get("title", "")
-    return wrap(frame.children, lambda inlines: Styled(tag=frame.element, inlines=inlines, title=title))
-
-
-def quoted(frame: Frame) -> Iterable[Node]:
-    first, last = ((line, line) for line in frame.lines)
-    return (Text(text="“", lines=first), *frame.children, Text(text="”", lines=last))
-
-
-def link(frame: Frame) -> Iterable[Node]:
-    url = frame.attributes.get("href", "")
-    if not url:
-        return frame.children
-    title = frame.attributes.get("title", "")
-    return wrap(frame.children, lambda inlines: Link(url=url, inlines=inlines, title=title))
-
-
-def code(frame: Frame) -> Iterable[Node]:
-    text = code_text(frame.children)
-    return (Code(text=" ".join(text.split("\n")), lines=frame.lines),) if text else ()
-
-
-def code_text(nodes: Iterable[Node]) -> str:
-    """The characters of what stands in a `pre` or `code`."""
-    parts = []
-    for node in nodes:
-        if isinstance(node, Text | Code):
-            parts.append(node.text)
-        elif isinstance(node, SoftBreak | HardBreak):
-            parts.append("\n")
-        else:
-            parts.append(plain(blocks_of([node]) if isinstance(node, Block) else node))
-    return "".join(parts)
-
-
-def pre(frame: Frame) -> Iterable[Node]:
-    text = code_text(frame.children).removeprefix("\n").removesuffix("\n")
-    named = frame.attributes.get("class", "") + " " + frame.attributes.get("code", "")
-    language = _LANGUAGE.search(named)
-    return (CodeBlock(code=text, language=language[1].lower() if language else "", lines=frame.lines),)
-
-
-def ruby_text(frame: Frame) -> Iterable[Node]:
-    """Marks where the reading of what came before it stands; `ruby` makes the pairs."""
-    return (Ruby(reading=plain(joined(frame.children)), lines=frame.lines),)
-
-
-def ruby(frame: Frame) -> Iterator[Node]:
-    base: list[Node] = []
-    for node in frame.children:
-        if isinstance(node, Ruby) and not node.base:
-            yield replace(node, base=tidy(base))
-            base = []
-        else:
-            base.append(node)
-    yield from base
-
-
-def paragraph(frame: Frame) -> Iterable[Node]:
-    return aligned(frame, alignment(frame))
-
-
-def aligned(frame: Frame, align: str) -> Iterable[Node]:
-    blocks = blocks_of(frame.children)
-    return (Division(align=align, blocks=blocks, lines=frame.lines),) if align and blocks else blocks
-
-
-def heading(frame: Frame, level: int) -> Iterable[Node]:
-    inlines = inlines_of(frame.children)
-    return (Heading(level=level, inlines=inlines, lines=frame.lines),) if inlines else ()
-
-
-def quote(frame: Frame) -> Iterable[Node]:
-    blocks = blocks_of(frame.children)
-    return (Quote(blocks=blocks, lines=frame.lines),) if blocks else ()
-
-
-def items(frame: Frame, *, ordered: bool) -> Iterable[Node]:
-    made = list(_items(frame))
-    if not made:
-        return ()
-    start = re.match(r"\d{1,9}", frame.attributes.get("start", ""))
-    tight = all(sum(isinstance(block, Paragraph) for block in item.blocks) < 2 for item in made)
-    return (
-        List(
-            ordered=ordered,
-            start=int(start[0]) if start and ordered else 1,
-            tight=tight,
-            items=tuple(made),
-            lines=frame.lines,
-        ),
-    )
-
-
-def _items(frame: Frame) -> Iterator[Item]:
-    stray: list[Node] = []
-    for node in [*frame.children, None]:
-        if node is not None and not isinstance(node, Item):
-            stray.append(node)
-            continue
-        if blocks := blocks_of(stray):
-            yield Item(blocks=blocks, lines=lines_of(blocks))
-        stray = []
-        if node is not None:
-            yield node
-
-
-def item(frame: Frame) -> Iterable[Node]:
-    return (Item(blocks=blocks_of(frame.children), lines=frame.lines),)
-
-
-def term(frame: Frame) -> Iterable[Node]:
-    return (Definition(term=inlines_of(frame.children), lines=frame.lines),)
-
-
-def description(frame: Frame) -> Iterable[Node]:
-    return (Definition(descriptions=(blocks_of(frame.children),), lines=frame.lines),)
-
-
-def definitions(frame: Frame) -> Iterator[Node]:
-    made: list[Definition] = []
-    for node in frame.children:
-        if not isinstance(node, Definition):
-            yield from blocks_of([node])
-        elif made and not node.term:
-            last = made[-1]
-            lines = (last.lines[0], node.lines[1])
-            made[-1] = replace(last, descriptions=(*last.descriptions, *node.descriptions), lines=lines)
-        else:
-            made.append(node)
-    if made:
-        yield DefinitionList(items=tuple(made), lines=frame.lines)
-
-
-def cell(frame: Frame) -> Iterable[Node]:
-    return (
-        LooseCell(
-            inlines=inlines_of(frame.children),
-            align=alignment(frame),
-            lines=frame.lines,
-            heading=frame.element == "th",
-            columns=span_of(frame.attributes.get("colspan", "1")),
-            rows=span_of(frame.attributes.get("rowspan", "1")),
-        ),
-    )
-
-
-def row(frame: Frame) -> Iterable[Node]:
-    made = row_of(frame.children, frame.lines)
-    return (made,) if made.cells else ()
-
-
-def head(frame: Frame) -> Iterable[Node]:
-    for node in frame.children:
-        yield HeadRow(cells=node.cells, lines=node.lines) if isinstance(node, Row) else node
-
-
-def table(frame: Frame) -> Iterable[Node]:
-    return table_of(frame.children, frame.slots.get("caption", ()), frame.lines)
-
-
-def details(frame: Frame) -> Iterable[Node]:
-    summary = frame.slots.get("summary", ())
-    blocks = blocks_of(frame.children)
-    return (Details(summary=summary, blocks=blocks, lines=frame.lines),) if summary or blocks else ()
-
-
-def figure(frame: Frame) -> Iterable[Node]:
-    caption = frame.slots.get("figcaption", ())
-    blocks = blocks_of(frame.children)
-    held = blocks[0].inlines if len(blocks) == 1 and isinstance(blocks[0], Paragraph) else ()
-    if len(held) == 1 and isinstance(held[0], Image):
-        return (Figure(image=held[0], caption=caption, lines=frame.lines),)
-    said: Inlines = caption
-    return (*blocks, *((Paragraph(inlines=said, lines=lines_of(said)),) if said else ()))
-
 
 _ALIKE: tuple[tuple[Closer, str], ...] = (
-    (strong, "strong b"),
-    (emphasis, "em i cite dfn var"),
-    (strike, "del s strike"),
-    (styled, "u ins mark sub sup small big kbd abbr"),
-    (quoted, "q"),
-    (link, "a"),
-    (code, "code tt samp"),
-    (pre, "pre"),
-    (ruby_text, "rt"),
-    (gone, "rp rtc"),
-    (ruby, "ruby"),
-    (paragraph, "p div section article aside address header footer main nav hgroup fieldset search legend"),
-    (paragraph, "figcaption caption summary body html"),
-    (partial(aligned, align="center"), "center"),
-    (quote, "blockquote"),
-    (partial(items, ordered=False), "ul menu dir"),
-    (partial(items, ordered=True), "ol"),
-    (item, "li"),
-    (term, "dt"),
-    (description, "dd"),
-    (definitions, "dl"),
-    (cell, "td th"),
-    (row, "tr"),
-    (head, "thead"),
-    (table, "table"),
-    (details, "details"),
-    (figure, "figure"),
-    *((partial(heading, level=level), f"h{level}") for level in range(1, 7)),
+    (inlines.strong, "strong b"),
+    (inlines.emphasis, "em i cite dfn var"),
+    (inlines.strike, "del s strike"),
+    (inlines.styled, "u ins mark sub sup small big kbd abbr"),
+    (inlines.quoted, "q"),
+    (inlines.link, "a"),
+    (inlines.code, "code tt samp"),
+    (blocks.pre, "pre"),
+    (inlines.ruby_text, "rt"),
+    (inlines.gone, "rp rtc"),
+    (inlines.ruby, "ruby"),
+    (blocks.paragraph, "p div section article aside address header footer main nav hgroup fieldset"),
+    (blocks.paragraph, "search legend figcaption caption summary body html"),
+    (partial(blocks.aligned, align="center"), "center"),
+    (blocks.quote, "blockquote"),
+    (partial(blocks.items, ordered=False), "ul menu dir"),
+    (partial(blocks.items, ordered=True), "ol"),
+    (blocks.item, "li"),
+    (blocks.term, "dt"),
+    (blocks.description, "dd"),
+    (blocks.definitions, "dl"),
+    (blocks.cell, "td th"),
+    (blocks.row, "tr"),
+    (blocks.head, "thead"),
+    (blocks.table, "table"),
+    (blocks.details, "details"),
+    (blocks.figure, "figure"),
+    *((partial(blocks.heading, level=level), f"h{level}") for level in range(1, 7)),
 )
 
-CLOSERS: Mapping[str, Closer] = {name: closer for closer, names_ in _ALIKE for name in names_.split()}
+CLOSERS: Mapping[str, Closer] = {name: closer for closer, listed in _ALIKE for name in names(listed)}
 """By element name; an element that is not among them is unwrapped."""
 
 PLAIN_WRAPPERS = names("span font label data time bdi bdo rb tbody tfoot colgroup optgroup")

@@ -93,11 +93,12 @@ def _environment(text: str, at: int, limit: int) -> Formula | None:
     opening = _BEGIN.match(text, at, limit)
     if not opening or opening[1] not in ENVIRONMENTS:
         return None
-    name = re.escape(opening[1] + opening[2])
+    name = opening[1] + opening[2]
+    limit = min(limit, at + LONGEST_ENVIRONMENT)
+    if text.find(f"\\end{{{name}}}", at, limit) < 0:
+        return None
     depth = 0
-    for found in re.compile(rf"\\(begin|end)\{{{name}\}}").finditer(
-        text, at, min(limit, at + LONGEST_ENVIRONMENT)
-    ):
+    for found in re.compile(rf"\\(begin|end)\{{{re.escape(name)}\}}").finditer(text, at, limit):
         depth += 1 if found[1] == "begin" else -1
         if not depth:
             return Formula(at, found.end(), text[at : found.end()], display=True)

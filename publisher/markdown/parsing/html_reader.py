@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from html import unescape
 
-from publisher.markdown.parsing.addresses import is_unsafe, web_address
+from publisher.markdown.parsing.addresses import is_unsafe
 from publisher.markdown.parsing.builder import Builder, Frame
-from publisher.markdown.parsing.content import Lines, blocks_of, inlines_of
-from publisher.markdown.parsing.elements import CLOSERS, PLAIN_WRAPPERS, SLOTS, unwrapped
+from publisher.markdown.parsing.content import Lines, blocks_of
 from publisher.markdown.parsing.formulas import Formula
-from publisher.markdown.parsing.html_names import DROPPED, EMBEDS, VOID
+from publisher.markdown.parsing.html_names import VOID
 from publisher.markdown.parsing.html_scan import Comment, EndTag, StartTag, scan, tag_of
+from publisher.markdown.parsing.html_start import Span, start
 from publisher.markdown.parsing.tags import Container, Mistake, Tagged, TagSet
 from publisher.markdown.walk import transform
-from publisher.model.post import Note, Problem
+from publisher.model.post import Problem
 from publisher.model.tree import (
     HardBreak,
     Image,
@@ -26,15 +26,12 @@ from publisher.model.tree import (
     Node,
     SoftBreak,
     Text,
-    ThematicBreak,
 )
 
-Span = tuple[int, int] | None
 Place = Callable[[int, int], Span]
 """The author's span for a stretch of the raw text."""
 
 _MORE = re.compile(r"-*\s*more\s*-*", re.IGNORECASE)
-_SIZE = re.compile(r"\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*\Z")
 _WORDS = frozenset({"s"})
 """End tags that stand for themselves where nothing is open: `</s>` is a token language models use."""
 
@@ -57,7 +54,7 @@ class HtmlReader:
         """A stretch of HTML. With `decode`, entities within formulas are decoded too (`{% raw %}`)."""
         first = self._builder.line
         seen = 0
-        for begin, end, piece in scan(text, self._tags, lambda at: self._is_code(text, at)):
+        for begin, end, piece in scan(text, self._tags, self._code_in(text)):
             self._builder.line += text.count("\n", seen, begin)
             seen = begin
             if isinstance(piece, str):
@@ -72,12 +69,16 @@ class HtmlReader:
                 self._piece(piece, place(begin, end))
         self._builder.line = first + text.count("\n")
 
-    def _is_code(self, text: str, at: int) -> bool:
-        """Whether a place is in code; a `<code>` that never ends was a word."""
+    def _code_in(self, text: str) -> Callable[[int], bool]:
+        """Tells whether a place in a text is in code; a `<code>` that never ends was a word."""
+        lower = text.lower()
+        ends = {name: lower.rfind(f"</{name}") for name in ("code", "tt", "samp")}
         within = self._builder.within
-        if within("pre", "script", "style"):
-            return True
-        return any(within(name) and f"</{name}" in text[at:].lower() for name in ("code", "tt", "samp"))
+
+        def is_code(at: int) -> bool:
+            return within("pre", "script", "style") or any(at <= ends[name] and within(name) for name in ends)
+
+        return is_code
 
     def _words(self, text: str) -> None:
         if self._builder.within("pre"):
@@ -139,113 +140,13 @@ class HtmlReader:
 
     def _piece(self, piece: StartTag | EndTag, span: Span) -> None:
         if isinstance(piece, StartTag):
-            self._start(piece, span)
+            start(self._builder, piece, span)
         elif piece.name not in VOID and not self._builder.end(piece.name) and piece.name in _WORDS:
             self._builder.say(piece.raw)
         elif piece.name == "br":
             self._builder.add(HardBreak(lines=(self._builder.line, self._builder.line)))
 
-    def _start(self, tag: StartTag, span: Span) -> None:
-        builder = self._builder
-        line = (builder.line, builder.line)
-        self._warn_of_handlers(tag)
-        if tag.name in VOID:
-            self._void(tag, span)
-            return
-        if tag.name in DROPPED:
-            self._dropped(tag)
-            return
-        close = CLOSERS.get(tag.name, unwrapped)
-        if tag.name not in CLOSERS and tag.name not in PLAIN_WRAPPERS:
-            builder.note("html-unwrapped", f"<{tag.name}> has no counterpart; its words are kept")
-        attributes = tag.attributes
-        if tag.name == "a" and is_unsafe(attributes.get("href", "")):
-            builder.note("html-dropped", f"the link {attributes['href'][:40]!r} could run something")
-            attributes = {name: value for name, value in attributes.items() if name != "href"}
-        frame = Frame(close, line, element=tag.name, raw=tag.raw, attributes=attributes)
-        builder.start(frame)
-        around = builder.stack[-2]
-        slot = SLOTS.get(tag.name)
-        if slot and around.element == slot and tag.name not in around.slots:
-            frame.close = _into_slot(around, tag.name)
-
-    def _warn_of_handlers(self, tag: StartTag) -> None:
-        for name in tag.attributes:
-            if name.startswith("on"):
-                self._builder.note("html-dropped", f"{name} of <{tag.name}>")
-
-    def _void(self, tag: StartTag, span: Span) -> None:
-        line = (self._builder.line, self._builder.line)
-        if tag.name == "br":
-            self._builder.add(HardBreak(lines=line))
-        elif tag.name == "hr":
-            self._builder.add(ThematicBreak(lines=line))
-        elif tag.name == "img" and tag.attributes:
-            self._image(tag, span)
-        elif tag.name in DROPPED and (tag.attributes or tag.raw.endswith("/>")):
-            self._dropped(tag)
-        elif tag.name != "wbr" and not tag.attributes:
-            self._builder.say(tag.raw)  # `<input>` and the like say nothing bare: words
-
-    def _image(self, tag: StartTag, span: Span) -> None:
-        src = tag.attributes.get("src") or tag.attributes.get("data-src", "")
-        alt = tag.attributes.get("alt", "")
-        if not src or is_unsafe(src, picture=True):
-            self._builder.note("html-dropped", f"<img> with {'an unsafe' if src else 'no'} address")
-            self._builder.say(alt)
-            return
-        line = (self._builder.line, self._builder.line)
-        self._builder.add(
-            Image(
-                src=src,
-                alt=alt,
-                title=tag.attributes.get("title", ""),
-                width=_pixels(tag.attributes.get("width", "")),
-                height=_pixels(tag.attributes.get("height", "")),
-                span=span,
-                lines=line,
-            )
-        )
-
-    def _dropped(self, tag: StartTag) -> None:
-        builder = self._builder
-        line = (builder.line, builder.line)
-        source = tag.attributes.get("src", "")
-        if tag.name == "video" or tag.name == "audio":
-            found = re.search(r"<source\b[^>]*?\bsrc\s*=\s*[\"']?([^\"'\s>]+)", tag.content)
-            source = source or (found[1] if found else "")
-        address = web_address(source) if tag.name in EMBEDS else ""
-        if address:
-            text = (Text(text=address, lines=line),)
-            builder.add(Link(url=address, inlines=text, auto=True, lines=line))
-            builder.note("html-embed", f"<{tag.name}> became a link to {address}")
-        if tag.name in VOID or tag.content or tag.raw.endswith("/>"):
-            if not address:
-                builder.note("html-dropped", f"<{tag.name}>")
-            return
-
-        def close(frame: Frame) -> Iterable[Node]:
-            del frame
-            if not address:
-                builder.notes.append(Note("html-dropped", f"<{tag.name}>", line[0]))
-            return ()
-
-        builder.start(Frame(close, line, element=tag.name, raw=tag.raw, attributes=tag.attributes))
-
 
 def _placed(node: Node, lines: Lines) -> Node:
     """What a tag made knows no lines: those of the tag."""
     return transform(node, lambda below: below if below.lines != (0, 0) else replace(below, lines=lines))
-
-
-def _into_slot(around: Frame, name: str) -> Callable[[Frame], Iterable[Node]]:
-    def close(frame: Frame) -> Iterable[Node]:
-        around.slots[name] = inlines_of(frame.children)
-        return ()
-
-    return close
-
-
-def _pixels(value: str) -> int:
-    found = _SIZE.match(value)
-    return int(found[1]) if found else 0

@@ -46,8 +46,8 @@ Piece = StartTag | EndTag | Comment | Formula | Tagged | str
 def scan(text: str, tags: TagSet | None, is_code: Callable[[int], bool]) -> Iterator[tuple[int, int, Piece]]:
     """The pieces with their begin and end in the text.
 
-    Formulas and source tags are found too, save where `is_code(position)`: it is asked before each piece, so
-    the consumer may answer by the tags it was given so far. Only names HTML knows make tags; others are words.
+    Formulas and source tags are found too, save where `is_code(position)`: it is asked before each piece,
+    so the consumer may answer by the tags it was given so far. Only names HTML knows make tags.
     """
     at = begin = 0
     while at < len(text):

@@ -31,7 +31,7 @@ def formula_block(state: StateBlock, start: int, end: int, silent: bool) -> bool
     """A display formula that has its lines to itself; text beside it makes it part of a paragraph."""
     at = state.bMarks[start] + state.tShift[start]
     closer = CLOSERS.get(state.src[at : at + 2])
-    if closer is None or state.is_code_block(start):
+    if closer is None or state.is_code_block(start) or state.src.find(closer, at + 2) < 0:
         return False
     found = _closed(state, start, end, closer)
     if found is None:

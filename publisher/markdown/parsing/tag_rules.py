@@ -19,7 +19,7 @@ def use_tags(md: MarkdownIt, tags: TagSet) -> None:
         "fence", "tag", block_rule(tags), {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )
     md.inline.ruler.before("escape", "tag", inline_rule(tags))
-    md.helpers = SimpleNamespace(  # type: ignore[assignment] - a namespace is all its users need
+    md.helpers = SimpleNamespace(  # type: ignore[assignment]
         parseLinkLabel=helpers.parseLinkLabel,
         parseLinkTitle=helpers.parseLinkTitle,
         parseLinkDestination=_destination(tags),
@@ -66,6 +66,8 @@ def block_rule(tags: TagSet) -> Callable[[StateBlock, int, int, bool], bool]:
         if not opening or not tags.is_paired(opening[1]):
             return False
         name, arguments = opening[1], opening[2].strip()
+        if state.src.find(f"end{name}", at) < 0:
+            return False
         last = start + 1
         while last < end and (state.isEmpty(last) or state.sCount[last] >= state.blkIndent):
             last += 1

@@ -90,6 +90,8 @@ def made_of(name: str, arguments: str, tags: TagSet) -> Container | None:
 
 def find_end(text: str, begin: int, limit: int, name: str, *, nested: bool) -> re.Match[str] | None:
     """The end tag of an opened tag; with `nested`, the same tag may stand within, and code is passed over."""
+    if text.rfind(f"end{name}", begin, limit) < 0:  # a page of unclosed tags must not take forever
+        return None
     pattern = re.compile(rf"\{{%[-~]?\s*(end)?{re.escape(name)}(?:\s(?:(?!%\}}).)*)?[-~]?%\}}", re.DOTALL)
     depth, fence, at = 1, "", begin
     while True:

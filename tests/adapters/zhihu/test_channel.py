@@ -285,6 +285,16 @@ def test_the_list_of_drafts_is_read_page_by_page_up_to_a_bound(zhihu: Zhihu, ren
     assert len(zhihu.calls("GET", "/my_drafts")) == 4
 
 
+def test_an_account_that_may_not_list_its_drafts_is_told_the_way_out(
+    zhihu: Zhihu, rendition: Rendition
+) -> None:
+    zhihu.fault("answer", "/my_drafts", status=403, body=envelope(10003))
+    with pytest.raises(Rejected) as caught:
+        zhihu.open().candidates(KEY, rendition)
+    assert "drafts_searched = 0" in caught.value.hint
+    assert zhihu.open(drafts_searched=0).candidates(KEY, rendition) == ()
+
+
 # ── pictures ────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -75,8 +75,6 @@ pieces = st.sampled_from(
         "- 项\n",
         "1. 一\n",
         "3. 三\n",
-    ]
-    + [
         "    ",
         "> 引\n",
         "```py\na\n```\n",
@@ -85,8 +83,6 @@ pieces = st.sampled_from(
         "<b>x",
         "</b>",
         "<div>",
-    ]
-    + [
         "</div>",
         "[链](https://a.example)",
         "[^1]",
@@ -94,8 +90,14 @@ pieces = st.sampled_from(
         "- [x] 做\n",
         "<sup>2</sup>",
         "~~删~~",
+        "  \n",
+        "\\",
+        "&amp;",
+        "<!-- more -->\n",
+        "https://b.example ",
+        "> [!NOTE]\n> 话\n",
+        "词\n: 义\n",
     ]
-    + ["  \n", "\\", "&amp;", "<!-- more -->\n", "https://b.example ", "> [!NOTE]\n> 话\n", "词\n: 义\n"]
 )
 
 
@@ -134,9 +136,10 @@ def test_a_post_without_blocks_gets_a_footer_and_no_empty_list() -> None:
 def blog(corpus: Path, tmp_path: Path) -> Path:
     shutil.copytree(corpus, tmp_path / "site")
     (tmp_path / "site" / "publish.toml").write_text(
-        '[site]\nurl = "http://www.linsight.cn"\ncontent = "_posts"\nstatic = "."\n'
-        '[[blocks]]\nname = "related"\nstarts = ["往期回顾", "【往期文章】", "【推荐文章】", "往期文章"]\n'
-        '[[blocks]]\nname = "footer"\nstarts = ["读到这了*", "博客：*"]\n[targets.zhihu]\nadapter = "zhihu"\n',
+        '[site]\nurl = "https://blog.example.com"\ncontent = "_posts"\nstatic = "."\n'
+        '[[blocks]]\nname = "related"\nstarts = ["往期回顾", "【往期文章】", "往期文章"]\n'
+        '[[blocks]]\nname = "footer"\nstarts = ["读到这了*", "博客：*"]\n'
+        '[targets.zhihu]\nadapter = "zhihu"\n',
         encoding="utf-8",
     )
     return tmp_path / "site"

@@ -1,0 +1,123 @@
+"""A start tag into the builder: what it opens, what it is at once, what is dropped and said so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from publisher.markdown.parsing.addresses import is_unsafe, web_address
+from publisher.markdown.parsing.builder import Builder, Frame
+from publisher.markdown.parsing.content import inlines_of
+from publisher.markdown.parsing.elements import CLOSERS, PLAIN_WRAPPERS, SLOTS
+from publisher.markdown.parsing.html_inlines import unwrapped
+from publisher.markdown.parsing.html_names import DROPPED, EMBEDS, VOID
+from publisher.markdown.parsing.html_scan import StartTag
+from publisher.model.post import Note
+from publisher.model.tree import HardBreak, Image, Link, Node, Text, ThematicBreak
+
+Span = tuple[int, int] | None
+_SIZE = re.compile(r"\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*\Z")
+
+
+def start(builder: Builder, tag: StartTag, span: Span) -> None:
+    """`span` is the author's, for an element that is a picture."""
+    line = (builder.line, builder.line)
+    _warn_of_handlers(builder, tag)
+    if tag.name in VOID:
+        _void(builder, tag, span)
+        return
+    if tag.name in DROPPED:
+        _dropped(builder, tag)
+        return
+    close = CLOSERS.get(tag.name, unwrapped)
+    if tag.name not in CLOSERS and tag.name not in PLAIN_WRAPPERS:
+        builder.note("html-unwrapped", f"<{tag.name}> has no counterpart; its words are kept")
+    attributes = tag.attributes
+    if tag.name == "a" and is_unsafe(attributes.get("href", "")):
+        builder.note("html-dropped", f"the link {attributes['href'][:40]!r} could run something")
+        attributes = {name: value for name, value in attributes.items() if name != "href"}
+    frame = Frame(close, line, element=tag.name, raw=tag.raw, attributes=attributes)
+    builder.start(frame)
+    around = builder.stack[-2]
+    slot = SLOTS.get(tag.name)
+    if slot and around.element == slot and tag.name not in around.slots:
+        frame.close = _into_slot(around, tag.name)
+
+
+def _warn_of_handlers(builder: Builder, tag: StartTag) -> None:
+    for name in tag.attributes:
+        if name.startswith("on"):
+            builder.note("html-dropped", f"{name} of <{tag.name}>")
+
+
+def _void(builder: Builder, tag: StartTag, span: Span) -> None:
+    line = (builder.line, builder.line)
+    if tag.name == "br":
+        builder.add(HardBreak(lines=line))
+    elif tag.name == "hr":
+        builder.add(ThematicBreak(lines=line))
+    elif tag.name == "img" and tag.attributes:
+        _image(builder, tag, span)
+    elif tag.name in DROPPED and (tag.attributes or tag.raw.endswith("/>")):
+        _dropped(builder, tag)
+    elif tag.name != "wbr" and not tag.attributes:
+        builder.say(tag.raw)  # `<input>` and the like say nothing bare: words
+
+
+def _image(builder: Builder, tag: StartTag, span: Span) -> None:
+    src = tag.attributes.get("src") or tag.attributes.get("data-src", "")
+    alt = tag.attributes.get("alt", "")
+    if not src or is_unsafe(src, picture=True):
+        builder.note("html-dropped", f"<img> with {'an unsafe' if src else 'no'} address")
+        builder.say(alt)
+        return
+    line = (builder.line, builder.line)
+    builder.add(
+        Image(
+            src=src,
+            alt=alt,
+            title=tag.attributes.get("title", ""),
+            width=_pixels(tag.attributes.get("width", "")),
+            height=_pixels(tag.attributes.get("height", "")),
+            span=span,
+            lines=line,
+        )
+    )
+
+
+def _dropped(builder: Builder, tag: StartTag) -> None:
+    line = (builder.line, builder.line)
+    source = tag.attributes.get("src", "")
+    if tag.name == "video" or tag.name == "audio":
+        found = re.search(r"<source\b[^>]*?\bsrc\s*=\s*[\"']?([^\"'\s>]+)", tag.content)
+        source = source or (found[1] if found else "")
+    address = web_address(source) if tag.name in EMBEDS else ""
+    if address:
+        text = (Text(text=address, lines=line),)
+        builder.add(Link(url=address, inlines=text, auto=True, lines=line))
+        builder.note("html-embed", f"<{tag.name}> became a link to {address}")
+    if tag.name in VOID or tag.content or tag.raw.endswith("/>"):
+        if not address:
+            builder.note("html-dropped", f"<{tag.name}>")
+        return
+
+    def close(frame: Frame) -> Iterable[Node]:
+        del frame
+        if not address:
+            builder.notes.append(Note("html-dropped", f"<{tag.name}>", line[0]))
+        return ()
+
+    builder.start(Frame(close, line, element=tag.name, raw=tag.raw, attributes=tag.attributes))
+
+
+def _into_slot(around: Frame, name: str) -> Callable[[Frame], Iterable[Node]]:
+    def close(frame: Frame) -> Iterable[Node]:
+        around.slots[name] = inlines_of(frame.children)
+        return ()
+
+    return close
+
+
+def _pixels(value: str) -> int:
+    found = _SIZE.match(value)
+    return int(found[1]) if found else 0
