@@ -30,7 +30,8 @@ def fit(data: bytes, limits: Limits) -> Fitted:
     Raises ImageError for what is no picture, is damaged, has over 50 megapixels or cannot be made to fit.
     """
     measured = measure(data)
-    if measured.width * measured.height > MOST_PIXELS:
+    drawn = measured.media_type == "image/svg+xml"  # at whatever size is wanted
+    if measured.width * measured.height > MOST_PIXELS and not drawn:
         raise ImageError(
             f"is too large: {measured.width}×{measured.height} is over {MOST_PIXELS // 1_000_000} megapixels",
             "make it smaller",

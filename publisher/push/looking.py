@@ -20,8 +20,9 @@ def look(channel: Channel, ledger: Ledger, history: History, target: str, rendit
         if receipt.account and receipt.account != channel.account:
             return Seen(channel.account)  # nothing of ours can be read there
         return Seen(channel.account, channel.read(receipt.draft))
-    taken = _taken(ledger, channel.account)
-    free = [draft for draft in channel.candidates(history.key, rendition) if draft.id not in taken]
+    candidates = channel.candidates(history.key, rendition)
+    taken = _taken(ledger, channel.account) if candidates else frozenset()
+    free = [draft for draft in candidates if draft.id not in taken]
     found = (Found(draft, channel.read(draft)) for draft in free[:MOST_READ])
     return Seen(channel.account, found=tuple(each for each in found if each.remote.state is not State.GONE))
 

@@ -169,6 +169,8 @@ def test_svg_is_drawn_at_twice_its_size() -> None:
     assert (fitted.media_type, fitted.width, fitted.height) == ("image/png", 100, 40)
     assert opened(fitted).convert("RGB").getpixel((99, 39)) == (0, 0, 255)
     assert fit(svg, Limits(picture_side=30)).width == 30
+    huge = fit(svg.replace(b"50", b"50000").replace(b'"20"', b'"20000"'), ANY)
+    assert (huge.width, huge.height) == (4000, 1600)
     assert fitted.note.startswith("converted from SVG to PNG, ")
 
 

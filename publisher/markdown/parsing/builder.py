@@ -101,14 +101,14 @@ class Builder:
         self.stack[at].after.append(name)
         return True
 
-    def within(self, *elements: str) -> bool:
-        """Whether one of these elements is open in this container."""
+    def around(self, *elements: str) -> Frame | None:
+        """The nearest of these elements that is open in this container."""
         for frame in reversed(self.stack):
             if not frame.element:
-                return False
+                return None
             if frame.element in elements:
-                return True
-        return False
+                return frame
+        return None
 
     def finish(self) -> list[Node]:
         while len(self.stack) > 1:
@@ -124,7 +124,8 @@ class Builder:
         elif _is_word(frame):
             self.add(Text(text=frame.raw, lines=(frame.lines[0], frame.lines[0])), *frame.children)
         elif frame.element in DROPPED - RUNS:
-            self.add(*frame.children)  # nothing says where it would end: better too much than too little
+            # nothing says where it would end: better too much than too little
+            self.add(*frame.close(frame), *frame.children)
         else:
             self.add(*frame.close(frame))
         return frame

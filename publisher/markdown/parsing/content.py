@@ -158,10 +158,11 @@ def wrap(nodes: Sequence[Node], make: Callable[[Inlines], Inline]) -> list[Node]
         return node
 
     made: list[Node] = []
+    mixed = any(isinstance(node, Block) for node in nodes)
     for is_block, run in groupby(nodes, lambda node: isinstance(node, Block)):
         held = list(run)
         if is_block:
             made.extend(transform(node, within) for node in held)
-        elif inlines := joined(held):
+        elif inlines := tidy(held) if mixed else joined(held):
             made.append(replace(make(inlines), lines=lines_of(inlines)))
     return made

@@ -73,15 +73,17 @@ class HtmlReader:
         """Tells whether a place in a text is in code; a `<code>` that never ends was a word."""
         lower = text.lower()
         ends = {name: lower.rfind(f"</{name}") for name in ("code", "tt", "samp")}
-        within = self._builder.within
+        around = self._builder.around
 
         def is_code(at: int) -> bool:
-            return within("pre", "script", "style") or any(at <= ends[name] and within(name) for name in ends)
+            if around("pre", "script", "style"):
+                return True
+            return any(at <= end and around(name) for name, end in ends.items())
 
         return is_code
 
     def _words(self, text: str) -> None:
-        if self._builder.within("pre"):
+        if self._builder.around("pre"):
             self._builder.say(text)
             return
         line = self._builder.line

@@ -16,6 +16,7 @@ from publisher.model.post import Note
 from publisher.model.tree import HardBreak, Image, Link, Node, Text, ThematicBreak
 
 Span = tuple[int, int] | None
+_SOURCE = re.compile(r"<source\b[^>]*?\bsrc\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _SIZE = re.compile(r"\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*\Z")
 
 
@@ -36,6 +37,9 @@ def start(builder: Builder, tag: StartTag, span: Span) -> None:
     if tag.name == "a" and is_unsafe(attributes.get("href", "")):
         builder.note("html-dropped", f"the link {attributes['href'][:40]!r} could run something")
         attributes = {name: value for name, value in attributes.items() if name != "href"}
+    if tag.name in {"code", "samp", "tt"} and (pre := builder.around("pre")):
+        close = unwrapped
+        pre.attributes = {**pre.attributes, "code": attributes.get("class", "")}
     frame = Frame(close, line, element=tag.name, raw=tag.raw, attributes=attributes)
     builder.start(frame)
     around = builder.stack[-2]
@@ -60,6 +64,8 @@ def _void(builder: Builder, tag: StartTag, span: Span) -> None:
         _image(builder, tag, span)
     elif tag.name in DROPPED and (tag.attributes or tag.raw.endswith("/>")):
         _dropped(builder, tag)
+    elif tag.name == "source" and (embed := builder.around("video", "audio")):
+        embed.attributes = {"src": tag.attributes.get("src", ""), **embed.attributes}
     elif tag.name != "wbr" and not tag.attributes:
         builder.say(tag.raw)  # `<input>` and the like say nothing bare: words
 
@@ -86,28 +92,25 @@ def _image(builder: Builder, tag: StartTag, span: Span) -> None:
 
 
 def _dropped(builder: Builder, tag: StartTag) -> None:
+    """Nothing of the element stays but a link to what it would have shown."""
     line = (builder.line, builder.line)
-    source = tag.attributes.get("src", "")
-    if tag.name == "video" or tag.name == "audio":
-        found = re.search(r"<source\b[^>]*?\bsrc\s*=\s*[\"']?([^\"'\s>]+)", tag.content)
-        source = source or (found[1] if found else "")
-    address = web_address(source) if tag.name in EMBEDS else ""
-    if address:
-        text = (Text(text=address, lines=line),)
-        builder.add(Link(url=address, inlines=text, auto=True, lines=line))
-        builder.note("html-embed", f"<{tag.name}> became a link to {address}")
-    if tag.name in VOID or tag.content or tag.raw.endswith("/>"):
-        if not address:
-            builder.note("html-dropped", f"<{tag.name}>")
-        return
+    attributes = dict(tag.attributes)
+    if tag.name in EMBEDS and (found := _SOURCE.search(tag.content)):
+        attributes.setdefault("src", found[1])
 
     def close(frame: Frame) -> Iterable[Node]:
-        del frame
+        address = web_address(frame.attributes.get("src", "")) if tag.name in EMBEDS else ""
         if not address:
             builder.notes.append(Note("html-dropped", f"<{tag.name}>", line[0]))
-        return ()
+            return ()
+        builder.notes.append(Note("html-embed", f"<{tag.name}> became a link to {address}", line[0]))
+        return (Link(url=address, inlines=(Text(text=address, lines=line),), auto=True, lines=line),)
 
-    builder.start(Frame(close, line, element=tag.name, raw=tag.raw, attributes=tag.attributes))
+    frame = Frame(close, line, element=tag.name, raw=tag.raw, attributes=attributes)
+    if tag.name in VOID or tag.content or tag.raw.endswith("/>"):
+        builder.add(*close(frame))
+    else:
+        builder.start(frame)
 
 
 def _into_slot(around: Frame, name: str) -> Callable[[Frame], Iterable[Node]]:

@@ -1,20 +1,44 @@
-"""What the tests of the Zhihu adapter share: posts made of blocks, tools that need no engine, a clock."""
+"""What the tests of the Zhihu adapter share: posts made of blocks, a clock, a running simulator."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import struct
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
-from publisher.contract import Colour, FormulaError, Typeset
+from publisher.contract import Access, Channel, Colour, FormulaError, Typeset
 from publisher.model.post import Asset, FileOrigin, Post, PostKey, Site
-from publisher.model.rendition import Rendition
-from publisher.model.tree import Block, Document
+from publisher.model.record import Draft, Uploaded, Use
+from publisher.model.rendition import Payload, Rendition, bind
+from publisher.model.tree import (
+    Block,
+    CodeBlock,
+    Document,
+    Figure,
+    Image,
+    Item,
+    Link,
+    List,
+    Math,
+    MathBlock,
+    Paragraph,
+    Quote,
+    Text,
+)
+from publisher.sandbox.kit import Exchange, Fault, Request
+from publisher.sandbox.server import Server
+from publisher.wire.client import Client
 from publisher.wire.patience import Clock
 from publisher_zhihu import ADAPTER
 from publisher_zhihu.settings import Settings
+from publisher_zhihu.simulator import Simulator
 from publisher_zhihu.simulator.lint import lint
 
 COVER = "asset:" + "c" * 64
@@ -119,3 +143,96 @@ class Time:
 @pytest.fixture
 def time() -> Time:
     return Time()
+
+
+def chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+PNG = (
+    b"\x89PNG\r\n\x1a\n"
+    + chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+    + chunk(b"IDAT", zlib.compress(b"\0\0"))
+    + chunk(b"IEND", b"")
+)
+
+
+@pytest.fixture
+def png() -> bytes:
+    return PNG
+
+
+@dataclass
+class Zhihu:
+    """A running simulator and a way to open channels to it."""
+
+    platform: Simulator
+    server: Server
+    folder: Path
+    time: Any
+    clients: list[Client] = field(default_factory=list)
+
+    def open(self, *, cookie: str | None = None, **settings: Any) -> Channel:
+        secrets = dict(self.platform.secrets)
+        if cookie is not None:
+            secrets["sandbox:cookie"] = cookie
+        http = Client(target="zhihu", calls_per_minute=200, clock=self.time.clock)
+        self.clients.append(http)
+        table = {"adapter": "zhihu", **self.platform.settings(self.server.base("zhihu")), **settings}
+
+        def secret(reference: str) -> str:
+            http.redact(secrets[reference])
+            return secrets[reference]
+
+        access = Access(http, secret, self.folder, self.folder, self.time.clock, "zhihu")
+        return ADAPTER.connect(msgspec.convert(table, Settings), access)
+
+    def upload(self, channel: Channel, data: bytes = PNG, name: str = "cover.png") -> Uploaded:
+        return channel.upload(Asset(COVER, name, FileOrigin(name)), data, frozenset({Use.BODY, Use.COVER}))
+
+    def payload(self, channel: Channel, rendition: Rendition) -> Payload:
+        cover = self.upload(channel)
+        return Payload(rendition, bind(rendition.body, {COVER: cover.address}), cover)
+
+    def pushed(self, channel: Channel, rendition: Rendition) -> Draft:
+        sent = self.payload(channel, rendition)
+        return channel.update(channel.create(PostKey("post"), sent), sent)
+
+    def fault(self, kind: str, path: str, method: str = "", **more: Any) -> None:
+        def when(request: Request) -> bool:
+            return request.path.endswith(path) and method in {"", request.method}
+
+        self.server.faults("zhihu").append(Fault(kind=kind, when=when, **more))
+
+    def calls(self, method: str, path: str) -> list[Exchange]:
+        return [e for e in self.server.log if e.method == method and e.path.endswith(path)]
+
+
+@pytest.fixture
+def zhihu(tmp_path: Path, time: Any) -> Iterator[Zhihu]:
+    platform = Simulator(tmp_path / "zhihu")
+    with Server({"zhihu": platform}) as server:
+        running = Zhihu(platform, server, tmp_path, time)
+        yield running
+        for client in running.clients:
+            client.close()
+    assert server.crashes == []
+    assert platform.forbidden == []
+
+
+@pytest.fixture
+def rendition(make: Make) -> Rendition:
+    return make(
+        Paragraph(
+            inlines=(
+                Text(text="正文 <&> "),
+                Math(tex="a<b"),
+                Link(url="https://a.example", inlines=(Text(text="链接"),)),
+            )
+        ),
+        Figure(image=Image(src="cover.png", asset=COVER), caption=(Text(text="图"),)),
+        MathBlock(tex=r"\begin{matrix} a & b \end{matrix}"),
+        CodeBlock(code="if a < b:\n    pass", language="python"),
+        List(ordered=False, items=(Item(blocks=(Paragraph(inlines=(Text(text="项"),)),)),)),
+        Quote(blocks=(Paragraph(inlines=(Text(text="引"),)), Paragraph(inlines=(Text(text="文"),)))),
+    )
