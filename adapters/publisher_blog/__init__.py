@@ -5,7 +5,7 @@ from publisher.model.rendition import Limits
 
 from .channel import connect
 from .render import render
-from .settings import BlogSettings
+from .settings import BlogSettings, example
 from .show import show
 
 _PICTURES = frozenset(
@@ -29,4 +29,5 @@ ADAPTER = Adapter(
     show=show,
     connect=connect,
     resources=package_resources(__name__),
+    example=example,
 )

@@ -81,3 +81,13 @@ def _inside(path: Path, folder: Path) -> bool:
     return path.is_relative_to(folder) and not any(
         part.startswith(".") for part in path.relative_to(folder).parts
     )
+
+
+def example(dialect: str) -> str:
+    """What `publish init` writes: the blog is taken to be made by the generator whose dialect is written."""
+    generator = dialect if dialect in GENERATORS else "hexo"
+    folder = {"hexo": "source/_posts", "hugo": "content/posts", "jekyll": "_posts"}[generator]
+    return f"""generator = "{generator}"
+delivery = "directory"
+path = "../blog/{folder}"   # outside the content folder
+"""

@@ -9,7 +9,7 @@ from publisher.model.rendition import Limits
 
 from .front import OPTIONS
 from .render import BODY_BYTES, render
-from .settings import Settings
+from .settings import Settings, example
 from .show import show
 from .theme import RESOURCES
 
@@ -43,4 +43,5 @@ ADAPTER = Adapter(
     connect=_connect,
     resources=RESOURCES,
     options=OPTIONS,
+    example=example,
 )

@@ -119,17 +119,8 @@ def _cut(text: str, size: int) -> str:
 
 
 def _cover(wanted: str, post: Post, document: Document) -> tuple[str, tuple[Note, ...]]:
-    if wanted:
-        ref = post.pictures.get(wanted)
-        if ref:
-            return ref, ()
-        raise SourceError(
-            f"the cover {wanted!r} is not a picture of this post",
-            hint="name a file beside the post, or leave the option out",
-            path=post.path,
-        )
-    if post.cover:
-        return post.cover, ()
+    if wanted or post.cover:  # both are references: a name that leads nowhere is among the post's problems
+        return wanted or post.cover, ()
     pictures = [
         post.assets[node.asset]
         for whole in (document, post.document)  # a footer's picture only where there is no other

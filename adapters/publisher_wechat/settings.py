@@ -36,3 +36,11 @@ class Settings(TargetSettings, frozen=True, kw_only=True, forbid_unknown_fields=
     """Leave links to mp.weixin.qq.com clickable; some accounts report 45166 for them: then switch off."""
     drafts_searched: int = 100
     """How many of the newest drafts are looked through for one that is ours."""
+
+
+def example(_dialect: str) -> str:
+    """What `publish init` writes."""
+    return """app_id = "env:WECHAT_APP_ID"   # a secret is named here, never written here
+app_secret = "env:WECHAT_APP_SECRET"
+theme = "default"
+"""

@@ -8,7 +8,7 @@ from publisher.contract import Access, Adapter, package_resources
 from publisher.model.rendition import Limits
 
 from .render import render
-from .settings import Settings
+from .settings import Settings, example
 from .show import show
 
 if TYPE_CHECKING:
@@ -36,4 +36,5 @@ ADAPTER = Adapter(
     connect=_connect,
     resources=package_resources(__name__),
     options=frozenset({"title", "cover", "topics", "toc"}),
+    example=example,
 )

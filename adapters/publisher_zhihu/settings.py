@@ -46,3 +46,8 @@ class Settings(TargetSettings, frozen=True, kw_only=True, forbid_unknown_fields=
     drafts_searched: int = 200
     """How many of the newest drafts are looked through for one of the same title; 0: none, for an account
     that may not list them (then nobody but you can find a draft whose making was interrupted)."""
+
+
+def example(_dialect: str) -> str:
+    """What `publish init` writes."""
+    return 'cookie = "env:ZHIHU_COOKIE"   # a secret is named here, never written here'

@@ -39,7 +39,8 @@ def command(title: str, slug: str | None, site: Path | None) -> None:
         raise ConfigError(f"{path} is there already", hint="choose another name with --slug")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(manuscript(title, now, settings.site.dialect), encoding="utf-8", newline="\n")
-    click.echo(f"wrote {path}\nnext: write, then  publish {path} --dry-run")
+    shown = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+    click.echo(f"wrote {shown}\nnext: write, then  publish {shown} --dry-run")
 
 
 def manuscript(title: str, now: datetime, dialect: str) -> str:

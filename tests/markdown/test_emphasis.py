@@ -46,7 +46,9 @@ def test_other_text_is_read_as_commonmark_says(html, text, expected):
 
 
 PLAIN_MARKDOWN = st.lists(
-    st.sampled_from([*"*_`#>-+=! \n()ab1.\"'&;", "**", "  \n", "\n\n", "[a](b)", "![a](b)", "    ", "&amp;", "é", "“"]),
+    st.sampled_from(
+        [*"*_`#>-+=! \n()ab1.\"'&;", "**", "  \n", "\n\n", "[a](b)", "![a](b)", "    ", "&amp;", "é", "“"]
+    ),
     max_size=40,
 ).map("".join)
 

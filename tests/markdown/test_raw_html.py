@@ -36,7 +36,10 @@ from publisher.model.tree import (
         ('<a href="x" title="t">a *b*</a>', '<p><a href="x" title="t">a <em>b</em></a></p>'),
         ("a &lt;b&gt; &copy; &#x4e2d;", "<p>a &lt;b&gt; © 中</p>"),
         ("<code>a &lt; b</code>", "<p><code>a &lt; b</code></p>"),
-        ("文字<center>中</center>后", '<p>文字</p>\n<div style="text-align: center">\n<p>中</p>\n</div>\n<p>后</p>'),
+        (
+            "文字<center>中</center>后",
+            '<p>文字</p>\n<div style="text-align: center">\n<p>中</p>\n</div>\n<p>后</p>',
+        ),
         ("<h2>a <b>b</b></h2>", "<h2>a <strong>b</strong></h2>"),
         ("<ul><li>a<li>b</ul>", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
         ('<ol start="3"><li>a</li></ol>', '<ol start="3">\n<li>a</li>\n</ol>'),
@@ -64,7 +67,9 @@ def test_details_have_a_summary_and_markdown(found):
     assert [type(block) for block in details.blocks] == [Paragraph, List]
 
 
-@pytest.mark.parametrize("tag", ['div align="center"', 'p style="text-align: center"', 'section align="CENTER"'])
+@pytest.mark.parametrize(
+    "tag", ['div align="center"', 'p style="text-align: center"', 'section align="CENTER"']
+)
 def test_alignment_is_kept(found, tag):
     name = tag.split()[0]
     assert [node.align for node in found(f"<{tag}>a</{name}>", Division)] == ["center"]

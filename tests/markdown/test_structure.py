@@ -9,8 +9,8 @@ from publisher.model.tree import (
     Cell,
     CodeBlock,
     DefinitionList,
-    Footnotes,
     FootnoteRef,
+    Footnotes,
     HardBreak,
     Heading,
     Item,
@@ -142,7 +142,12 @@ def test_a_table_ends_where_another_block_begins(found):
 
 
 def test_what_is_nested_too_deep_keeps_its_words():
-    for text in (">" * 300 + " word", "- " * 300 + "word", "**" * 300 + "word" + "**" * 300, "<b>" * 300 + "word"):
+    for text in (
+        ">" * 300 + " word",
+        "- " * 300 + "word",
+        "**" * 300 + "word" + "**" * 300,
+        "<b>" * 300 + "word",
+    ):
         assert "word" in plain(parse(text).document)
 
 

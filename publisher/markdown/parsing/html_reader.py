@@ -117,6 +117,8 @@ class HtmlReader:
     def made(self, made: Node | Container | Mistake | None, span: Span, last: int = 0) -> None:
         """What a source tag became; `last` is its last line where it is not the current one."""
         line = self._builder.line
+        if made is None or isinstance(made, Mistake):
+            self._builder.say(" ")  # what stood around the tag must not become one word, or a tag
         if isinstance(made, Mistake):
             self._builder.problems.append(Problem(made.message, made.hint, line))
         elif isinstance(made, Link | Image) and is_unsafe(

@@ -89,4 +89,6 @@ def _column(line: str, part: str) -> tuple[int, int]:
     for tail in (line, bare):
         if text and tail.endswith(text):
             return len(tail) - len(text), len(part) - len(text)
+    if text.strip() and line.count(text.rstrip()) == 1:  # cut off by a tag behind it
+        return line.index(text.rstrip()), len(part) - len(text)
     return -1, 0

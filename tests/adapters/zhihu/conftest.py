@@ -222,14 +222,10 @@ def zhihu(tmp_path: Path, time: Any) -> Iterator[Zhihu]:
 
 @pytest.fixture
 def rendition(make: Make) -> Rendition:
+    """A post with one of most things."""
+    link = Link(url="https://a.example", inlines=(Text(text="链接"),))
     return make(
-        Paragraph(
-            inlines=(
-                Text(text="正文 <&> "),
-                Math(tex="a<b"),
-                Link(url="https://a.example", inlines=(Text(text="链接"),)),
-            )
-        ),
+        Paragraph(inlines=(Text(text="正文 <&> "), Math(tex="a<b"), link)),
         Figure(image=Image(src="cover.png", asset=COVER), caption=(Text(text="图"),)),
         MathBlock(tex=r"\begin{matrix} a & b \end{matrix}"),
         CodeBlock(code="if a < b:\n    pass", language="python"),

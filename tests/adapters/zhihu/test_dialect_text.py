@@ -1,4 +1,4 @@
-"""One test per rule of Zhihu's dialect, R1 to R9: text, headings, code (numbers as in the adapter's README)."""
+"""One test per rule of Zhihu's dialect, R1 to R9: text, headings, code (numbered as in the README)."""
 
 from __future__ import annotations
 

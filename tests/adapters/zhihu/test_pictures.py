@@ -19,13 +19,13 @@ KEY = PostKey("post")
 COVER = "asset:" + "c" * 64
 
 
-def test_one_upload_serves_body_and_cover_and_known_bytes_are_not_sent_again(zhihu: Any) -> None:
+def test_one_upload_serves_body_and_cover_and_known_bytes_are_not_sent_again(zhihu: Any, png: bytes) -> None:
     channel = zhihu.open()
     first = zhihu.upload(channel)
-    again = zhihu.upload(channel, PNG, "copy.png")
+    again = zhihu.upload(channel, png, "copy.png")
     assert first == again
-    assert zhihu.platform.pictures()[first.address] == PNG
-    assert zhihu.platform.pictures()[first.id] == PNG
+    assert zhihu.platform.pictures()[first.address] == png
+    assert zhihu.platform.pictures()[first.id] == png
     assert len([e for e in zhihu.server.log if e.path.startswith("/upload/")]) == 1
 
 
@@ -59,12 +59,12 @@ def test_a_picture_that_takes_too_long_is_used_anyway(zhihu: Any, monkeypatch: p
     assert sum(zhihu.time.slept) < 60
 
 
-def test_a_refused_signature_names_the_picture_and_no_secret(zhihu: Any) -> None:
+def test_a_refused_signature_names_the_picture_and_no_secret(zhihu: Any, png: bytes) -> None:
     channel = zhihu.open()
     body = b"<Error><Code>SignatureDoesNotMatch</Code><Message>sandbox-access-key is wrong</Message></Error>"
     zhihu.server.faults("zhihu").append(
         Fault("answer", lambda request: request.path.startswith("/upload/"), status=403, body=body)
     )
     with pytest.raises(Rejected, match=r"curve\.png.*SignatureDoesNotMatch") as caught:
-        zhihu.upload(channel, PNG, "curve.png")
+        zhihu.upload(channel, png, "curve.png")
     assert "sandbox-access-key" not in str(caught.value)

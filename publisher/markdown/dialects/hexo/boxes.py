@@ -32,7 +32,7 @@ def codeblock(arguments: str, body: str) -> Block:
 
 def mermaid(arguments: str, body: str) -> Block:
     """NexT: the diagram's first line may stand in the tag itself."""
-    return CodeBlock(code=verbatim(f"{arguments}\n{body}" if arguments else body), language="mermaid")
+    return CodeBlock(code=verbatim(arguments + body), language="mermaid")
 
 
 def blockquote(arguments: str) -> Container:

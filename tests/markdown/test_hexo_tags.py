@@ -1,0 +1,236 @@
+"""Hexo's source tags become nodes, and what is not known is an error with its line."""
+
+import pytest
+
+from publisher.markdown.parse import parse
+from publisher.markdown.plain import plain
+from publisher.markdown.walk import walk
+from publisher.model.tree import (
+    Alert,
+    Code,
+    CodeBlock,
+    Division,
+    Image,
+    Link,
+    List,
+    Math,
+    MathBlock,
+    Paragraph,
+    Quote,
+    SoftBreak,
+    Strong,
+    Text,
+)
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ("asset_img a.png", ("a.png", "", "", 0, 0)),
+        ("asset_img a.png 评测", ("a.png", "评测", "", 0, 0)),
+        ("asset_img a.png MHA/GQA 对比 图", ("a.png", "MHA/GQA 对比 图", "", 0, 0)),
+        ("asset_img 图.png 字", ("图.png", "字", "", 0, 0)),
+        ("asset_img dir/name.png 字", ("dir/name.png", "字", "", 0, 0)),
+        ('asset_img "a b.png" "t u" "v w"', ("a b.png", "t u", "v w", 0, 0)),
+        ("asset_img 'a b.png'", ("a b.png", "", "", 0, 0)),
+        ("asset_img a.png 200", ("a.png", "", "", 200, 0)),
+        ("asset_img a.png 200 100 t", ("a.png", "t", "", 200, 100)),
+        ('asset_img a.png 200px "2024 t"', ("a.png", "2024 t", "", 200, 0)),
+        ("asset_img right round a.JPG t", ("a.JPG", "t", "", 0, 0)),
+        ('asset_img a.png \'"t u" "v"\'', ("a.png", "t u", "v", 0, 0)),
+        ("asset_img a\\ b.png t", ("a b.png", "t", "", 0, 0)),
+        ("asset_img a.png Bob's t", ("a.png", "Bob's t", "", 0, 0)),
+        ("asset_img diagram", ("diagram", "", "", 0, 0)),
+    ],
+)
+def test_asset_img_in_all_its_forms(found, tag, expected):
+    text = f"{{% {tag} %}}"
+    (image,) = found(text, Image)
+    assert (image.src, image.title, image.alt, image.width, image.height) == expected
+    assert (image.tag, image.span) == ("asset_img", (0, len(text)))
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "前{}后",
+        "# {}",
+        "- {}",
+        "> {}",
+        "| {} |\n|--|",
+        "**{}**",
+        "[{}](a)",
+        "<center>{}</center>",
+        "<b>\n{}\n</b>",
+    ],
+)
+def test_a_tag_is_recognised_wherever_text_may_stand(found, around):
+    text = around.format("{% asset_img a.png 字 %}")
+    (image,) = found(text, Image)
+    assert text[slice(*image.span)] == "{% asset_img a.png 字 %}"
+
+
+@pytest.mark.parametrize(
+    "text", ["`{% x %}`", "```\n{% x %}\n```", "    {% x %}", "a `` {% asset_img a.png %} ``"]
+)
+def test_code_holds_no_tags(found, text):
+    assert parse(text).problems == ()
+    assert found(text, Image) == []
+    assert any("{%" in node.code for node in found(text, CodeBlock)) or any(
+        "{%" in node.text for node in found(text, Code)
+    )
+
+
+def test_two_tags_on_two_lines_stay_two_pictures(found):
+    paragraph = found("{% asset_img a.png %}\n{% asset_img b.png %}", Paragraph)[0]
+    assert [type(inline) for inline in paragraph.inlines] == [Image, SoftBreak, Image]
+
+
+@pytest.mark.parametrize(
+    ("text", "url", "words"),
+    [
+        ("{% post_link a/b-c %}", "post:a/b-c", ""),
+        ("{% post_link slug 标题 字 %}", "post:slug", "标题 字"),
+        ('{% post_link slug "a b" false %}', "post:slug", "a b"),
+        ("{% asset_link a.pdf 文件 %}", "a.pdf", "文件"),
+        ("{% asset_link a.pdf %}", "a.pdf", "a.pdf"),
+        ("[文件]({% asset_path a.pdf %})", "a.pdf", "文件"),
+        ('[文件]({% asset_path "a b.pdf" %} "t")', "a b.pdf", "文件"),
+        ('<a href="{% asset_path a.pdf %}">文件</a>', "a.pdf", "文件"),
+        ("[文件][x]\n\n[x]: {% asset_path a.pdf %}", "a.pdf", "文件"),
+        ("{% youtube abc %}", "https://www.youtube.com/watch?v=abc", "https://www.youtube.com/watch?v=abc"),
+        ("{% link a b https://c.d true t %}", "https://c.d", "a b"),
+        ("{% iframe https://c.d 1 2 %}", "https://c.d", "https://c.d"),
+    ],
+)
+def test_tags_that_lead_somewhere_are_links(found, text, url, words):
+    assert parse(text).problems == ()
+    assert [(link.url, plain(link.inlines)) for link in found(text, Link)] == [(url, words)]
+
+
+def test_a_path_to_a_file_may_be_a_picture_s_address(found):
+    text = "![字]({% asset_path 图.png %})"
+    (image,) = found(text, Image)
+    assert (image.src, image.alt, text[slice(*image.span)]) == ("图.png", "字", text)
+
+
+def test_raw_holds_html_but_no_markdown(html):
+    assert html("a {% raw %}**b** <b>c</b> $x &lt; y_{{1}}${% endraw %} d") == (
+        '<p>a **b** <strong>c</strong> <span class="math">x &lt; y_{{1}}</span> d</p>'
+    )
+
+
+def test_raw_on_lines_of_its_own_is_a_block(found):
+    text = "{% raw %}\n\n$$a_{{1}}$$\n\n{% endraw %}\n\nb"
+    assert [(node.tex, node.lines) for node in found(text, MathBlock)] == [("a_{{1}}", (3, 3))]
+    assert parse(text).problems == ()
+
+
+def test_double_braces_in_prose_are_words():
+    assert plain(parse("a {{ b }} c").document) == "a {{ b }} c"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "title", "words"),
+    [
+        ("{% note %}\na\n{% endnote %}", "note", "", ["a"]),
+        ("{% note danger 小 心 %}\na\n\n- b\n{% endnote %}", "caution", "小 心", ["a", "- b"]),
+        ("{% note success no-icon %}\n**a**\n{% endnote %}", "tip", "", ["a"]),
+        ("{% note info %} a {% endnote %}", "note", "", ["a"]),
+        ("{% note %}\n```\n{% endnote %}\n```\n{% endnote %}", "note", "", ["```\n{% endnote %}\n```"]),
+    ],
+)
+def test_a_note_is_an_alert(found, text, kind, title, words):
+    assert parse(text).problems == ()
+    (alert,) = found(text, Alert)
+    assert (alert.kind, plain(alert.title), [plain(block) for block in alert.blocks]) == (kind, title, words)
+
+
+def test_notes_may_stand_in_lists_and_in_each_other(found):
+    text = "- x\n\n  {% note %}\n  a\n\n  {% note warning %}\n  b\n  {% endnote %}\n\n  {% endnote %}\n- y"
+    outer, inner = found(text, Alert)
+    assert (outer.lines, inner.lines, inner.kind) == ((3, 10), (6, 8), "warning")
+    assert len(found(text, List)[0].items) == 2
+    assert parse(text).problems == ()
+
+
+@pytest.mark.parametrize("name", ["quote", "blockquote", "cq", "centerquote", "pullquote"])
+def test_quotes(found, name):
+    (quote,) = found(f"{{% {name} %}}\na **b**\n{{% end{name} %}} 后", Quote)
+    assert (plain(quote.blocks), quote.lines) == ("a b", (1, 3))
+
+
+def test_a_quote_names_who_said_it(found):
+    text = "{% blockquote Seth Godin http://a.b 书 %}\na\n{% endblockquote %}"
+    assert plain(found(text, Quote)[0].blocks) == "a\n\n—— Seth Godin http://a.b 书"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "code"),
+    [
+        (
+            "{% codeblock 题 lang:Python %}\na  {% b %}\n\n  **c**\n{% endcodeblock %}",
+            "python",
+            "a  {% b %}\n\n  **c**",
+        ),
+        ("{% code %}\na\n{% endcode %}", "", "a"),
+        ("{% mermaid graph TD %}\nA --> B\n{% endmermaid %}", "mermaid", "graph TD\nA --> B"),
+        ("{% mermaid %}\ngraph TD\n{% endmermaid %}", "mermaid", "graph TD"),
+        ("> {% codeblock %}\n> a\n>   b\n> {% endcodeblock %}", "", "a\n  b"),
+    ],
+)
+def test_code_tags_keep_their_text(found, text, language, code):
+    assert [(node.language, node.code) for node in found(text, CodeBlock)] == [(language, code)]
+    assert parse(text).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "line"),
+    [
+        ("a\n\n{% foo bar %} b", "{% foo %}", 3),
+        ("{% tabs %}\na\n{% endtabs %}", "{% tabs %}", 1),
+        ("a\n{% note %} b", "{% note %}", 2),
+        ("a\n{% raw %}\n\nb", "{% raw %}", 2),
+        ("a {% endnote %}", "{% endnote %}", 1),
+        ("a\nb {% c", "`{%`", 2),
+        ("a \\{% asset_img a.png %}", "`{%`", 1),
+        ("<div>\n{% foo %}\n</div>", "{% foo %}", 2),
+        ("{% asset_img %}", "asset_img", 1),
+        ("{% post_link %}", "post_link", 1),
+        ("{% link a %}", "link", 1),
+    ],
+)
+def test_what_cannot_be_carried_over_is_a_problem_with_its_line(text, named, line):
+    parsed = parse(text)
+    assert [(named in problem.message, problem.line, bool(problem.hint)) for problem in parsed.problems] == [
+        (True, line, True)
+    ]
+    assert not any("{%" in node.text for node in walk(parsed.document) if isinstance(node, Text))
+
+
+def test_a_formula_is_no_place_for_tags(found):
+    assert [node.tex for node in found("$a {% b %}$", Math)] == ["a {% b %}"]
+
+
+def test_an_unknown_tag_costs_no_words(found):
+    assert plain(parse("前 {% foo %} **后**").document).split() == ["前", "后"]
+    assert len(found("前 {% foo %} **后**", Strong)) == 1
+
+
+def test_containers_keep_the_lines_of_what_they_hold(found):
+    text = "{% note %}\na\n\n<center>b</center>\n{% endnote %}"
+    assert found(text, Division)[0].lines == (4, 4)
+
+
+@pytest.mark.parametrize("dialect", ["plain", "hugo"])
+def test_other_dialects_take_tags_for_text(dialect):
+    parsed = parse("a {% foo %} b", dialect=dialect)
+    assert (plain(parsed.document), parsed.problems) == ("a {% foo %} b", ())
+
+
+def test_jekyll_knows_raw_and_highlight(found):
+    text = "{% highlight Ruby linenos %}\na\n{% endhighlight %}\n\n{% raw %}{{ b }}{% endraw %}"
+    (block,) = found(text, CodeBlock, dialect="jekyll")
+    assert (block.code, block.language) == ("a", "ruby")
+    assert "{{ b }}" in plain(parse(text, dialect="jekyll").document)
+    assert [problem.line for problem in parse("\n{% include x %}", dialect="jekyll").problems] == [2]
