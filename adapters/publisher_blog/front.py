@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 from publisher.errors import SourceError
 from publisher.markdown.front_matter import FrontMatter, moment, quote, read, remove_key, set_key
+from publisher.markdown.front_matter.abbrlink import abbrlink
 from publisher.markdown.lines import line_starts
 from publisher.model.post import Note, Post, Site
 
-from .abbrlink import abbrlink
 from .settings import BlogSettings
 
 
@@ -39,8 +39,7 @@ class Change:
 def mend(text: str, post: Post, site: Site, settings: BlogSettings) -> Front:
     """Edit the front matter of `text`: the post's own, or with its body rewritten already.
 
-    SourceError where the generator cannot read this kind of front matter, or where an abbrlink is needed
-    that another post has.
+    SourceError where the generator cannot read this kind of front matter.
     """
     front, rules = read(post.text), settings.rules
     if front.format not in {"none", *rules.formats}:
@@ -112,21 +111,11 @@ def _date(known: datetime, aware: bool | None, site: Site, settings: BlogSetting
 
 
 def _computed(post: Post, site: Site, settings: BlogSettings) -> str:
-    """The abbrlink that Hexo's plugin would give, where the site's addresses are made of it."""
+    """The abbrlink that Hexo's plugin would give, where the site's addresses are made of it. That no other
+    post has it was seen when the site was read: their addresses would be the same."""
     if settings.generator != "hexo" or ":abbrlink" not in site.permalink:
         return ""
-    link = abbrlink(post.title)
-    for other in site.entries.values():
-        if other.key != post.key and (
-            other.key == link or (other.title == post.title and other.key not in other.url)
-        ):
-            raise SourceError(
-                f"the abbrlink computed from the title, {link}, is also that of {other.path}",
-                hint="write an `abbrlink:` of its own into the front matter of one of them",
-                path=post.path,
-                line=1,
-            )
-    return link
+    return abbrlink(post.title)
 
 
 def _kept_back(front: FrontMatter) -> bool:

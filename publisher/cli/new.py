@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import zlib
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,6 +12,7 @@ import click
 
 from publisher.cli import options
 from publisher.errors import ConfigError
+from publisher.markdown.front_matter.abbrlink import abbrlink
 
 
 @click.command()
@@ -46,8 +46,7 @@ def command(title: str, slug: str | None, site: Path | None) -> None:
 def manuscript(title: str, now: datetime, dialect: str) -> str:
     """The first text of a post. Hexo reads naive local dates, the others need the offset."""
     date = f"{now:%Y-%m-%d %H:%M:%S}" if dialect == "hexo" else now.isoformat(timespec="seconds")
-    # the same CRC-32 that hexo-abbrlink computes, so that its address is the one Hexo would give
-    key = format(zlib.crc32(title.encode()), "x")
+    key = abbrlink(title)
     lines = [
         f"title: {json.dumps(title, ensure_ascii=False)}",
         f'abbrlink: "{key}"' if dialect == "hexo" else f'slug: "{key}"',

@@ -86,12 +86,13 @@ def _block(text: str) -> str:
 
 def _items(node: List, write: Write) -> str:
     lines: list[str] = []
+    gap = "\n" if node.tight else "\n\n"
     for number, item in enumerate(node.items, node.start):
         marker = f"{number}. " if node.ordered else "- "
         box = "" if item.checked is None else "[x] " if item.checked else "[ ] "
-        text = write(item.blocks).strip("\n")
+        text = gap.join(write(block).strip("\n") for block in item.blocks)
         lines.append(marker + box + indent(text, " " * len(marker)).lstrip(" "))
-    return _block(("\n" if node.tight else "\n\n").join(lines))
+    return _block(gap.join(lines))
 
 
 def _table(node: Table, write: Write) -> str:
@@ -125,7 +126,8 @@ def _image(node: Image, write: Write) -> str:
 
 
 def _quote(node: Quote, write: Write) -> str:
-    return _block(indent(write(node.blocks).strip("\n"), "> ", lambda line: True))
+    lines = write(node.blocks).strip("\n").split("\n")
+    return _block("\n".join(f"> {line}".rstrip() for line in lines))
 
 
 def _footnote(node: Footnote, write: Write) -> str:

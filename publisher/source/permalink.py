@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from urllib.parse import quote
 
+from publisher.markdown.front_matter.abbrlink import abbrlink
+
 _TOKEN = re.compile(r":(\w+)", re.ASCII)
 _SPECIAL = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/\x00-\x1f]+")
 
@@ -41,6 +43,7 @@ def permalink(
         "category": "/".join(category) or "uncategorized",
     }
     values.pop("id", None)
+    values.setdefault("abbrlink", abbrlink(title))  # the address Hexo's plug-in will give it
     if date is not None:
         values |= _times(date, stem)
     if any(token not in values for token in _TOKEN.findall(pattern)):

@@ -136,12 +136,41 @@ LINES = [
     "\n===\n",
 ]
 WHOLE = [
-    "```\n", "~~~\n", "$$\n", "|--|--|\n", "a|b\n-|-\n", "[^1]", "[^1]: ", "[a](b)", "![a](b c)", "[a]: b\n", "\n: d",
-    "{% raw %}", "{% endraw %}", "{% note info %}", "{% endnote %}", "{% asset_img a.png b %}", "{% codeblock %}",
-    "{% endcodeblock %}", "{% foo %}", "{% cq %}", "{% endcq %}", "<td colspan=3 rowspan=2>", "<div align=center>",
-    "<img src=a>", '<a href="x">', '<a href="javascript:x">', "</a>", '<iframe src="//x.y">', "<!-- more -->",
-    "\0", "\ud800", "\ufeff", "\u3000", "\u2028",
-]  # fmt: skip
+    "```\n",
+    "~~~\n",
+    "$$\n",
+    "|--|--|\n",
+    "a|b\n-|-\n",
+    "[^1]",
+    "[^1]: ",
+    "[a](b)",
+    "![a](b c)",
+    "[a]: b\n",
+    "\n: d",
+    "{% raw %}",
+    "{% endraw %}",
+    "{% note info %}",
+    "{% endnote %}",
+    "{% asset_img a.png b %}",
+    "{% codeblock %}",
+    "{% endcodeblock %}",
+    "{% foo %}",
+    "{% cq %}",
+    "{% endcq %}",
+    "<td colspan=3 rowspan=2>",
+    "<div align=center>",
+    "<img src=a>",
+    '<a href="x">',
+    '<a href="javascript:x">',
+    "</a>",
+    '<iframe src="//x.y">',
+    "<!-- more -->",
+    "\0",
+    "\ud800",
+    "\ufeff",
+    "\u3000",
+    "\u2028",
+]
 SOUP = st.lists(st.sampled_from(MARKS + LINES + WHOLE), max_size=50).map("".join)
 
 
@@ -174,9 +203,37 @@ def test_a_span_begins_and_ends_with_what_makes_its_node(text):
 
 WORDS = st.lists(st.from_regex(r"[a-z]{4,6}|[中文字词]{2,3}", fullmatch=True), min_size=1, max_size=8)
 GLUE = st.sampled_from(
-    [" ", " **", "** ", " *", "* ", "`", " $", "$ ", "\n", "\n\n", "，", "。", "“", "”", "~~", "|", "<b>", "</b>",
-     "<center>", "</center>", "\n- ", "\n> ", "<u>", "{{", "}}", "<think>", "\n\n| ", " |\n|--|\n"]
-)  # fmt: skip
+    [
+        " ",
+        " **",
+        "** ",
+        " *",
+        "* ",
+        "`",
+        " $",
+        "$ ",
+        "\n",
+        "\n\n",
+        "，",
+        "。",
+        "“",
+        "”",
+        "~~",
+        "|",
+        "<b>",
+        "</b>",
+        "<center>",
+        "</center>",
+        "\n- ",
+        "\n> ",
+        "<u>",
+        "{{",
+        "}}",
+        "<think>",
+        "\n\n| ",
+        " |\n|--|\n",
+    ]
+)
 
 
 @settings(max_examples=300, deadline=None)

@@ -31,24 +31,32 @@ def test_a_kind_without_a_rule_is_a_type_error():
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("a <b & \"c\"", "<p>a &lt;b &amp; \"c\"</p>"),
+        ('a <b & "c"', '<p>a &lt;b &amp; "c"</p>'),
         ("`<b>&`", "<p><code>&lt;b&gt;&amp;</code></p>"),
-        ("$a<b\"$", '<p><span class="math">a&lt;b&quot;</span></p>'),
+        ('$a<b"$', '<p><span class="math">a&lt;b&quot;</span></p>'),
         ("$$\n<\n$$", '<div class="math">\n&lt;\n</div>'),
-        ('[a](<b"><c> "d<")', '<p>[a](&lt;b"&gt;<c> "d&lt;")</p>'.replace("<c>", "&lt;c&gt;")),
+        ('[a](<b"><c> "d<")', '<p>[a](&lt;b"&gt;&lt;c&gt; "d&lt;")</p>'),
         ("[a](b\"c 'd\"')", '<p><a href="b&quot;c" title="d&quot;">a</a></p>'),
-        ("```a\"b\n<\n```", '<pre><code class="language-a&quot;b">&lt;\n</code></pre>'),
-        ("![a\"](https://b.c/d\"e.png)", '<p><img src="https://b.c/d&quot;e.png" alt="a&quot;"></p>'),
+        ('```a"b\n<\n```', '<pre><code class="language-a&quot;b">&lt;\n</code></pre>'),
+        ('![a"](https://b.c/d"e.png)', '<p><img src="https://b.c/d&quot;e.png" alt="a&quot;"></p>'),
         ("![a](b.png)", "<p>[a]</p>"),
         ("[a](post:b)", "<p>a</p>"),
-        ("a[^1]\n\n[^1]: b", '<p>a<sup><a href="#fn1">[1]</a></sup></p>\n<ol class="footnotes">\n'
-         '<li id="fn1" value="1"><p>b</p>\n</li>\n</ol>'),
-        ("> [!TIP]\n> a", '<blockquote class="alert tip">\n<p><strong>Tip</strong></p>\n<p>a</p>\n</blockquote>'),
+        (
+            "> [!TIP]\n> a",
+            '<blockquote class="alert tip">\n<p><strong>Tip</strong></p>\n<p>a</p>\n</blockquote>',
+        ),
         ("- [x] a\n- [ ] b", "<ul>\n<li>☑ a</li>\n<li>☐ b</li>\n</ul>"),
     ],
-)  # fmt: skip
+)
 def test_text_is_escaped_and_structure_kept(html, text, expected):
     assert html(text) == expected
+
+
+def test_a_footnote_is_linked_to_its_mark(html):
+    assert html("a[^1]\n\n[^1]: b") == (
+        '<p>a<sup><a href="#fn1">[1]</a></sup></p>\n'
+        '<ol class="footnotes">\n<li id="fn1" value="1"><p>b</p>\n</li>\n</ol>'
+    )
 
 
 def test_a_bound_picture_shows_its_asset():
@@ -64,7 +72,7 @@ def test_a_bound_picture_shows_its_asset():
 )
 def test_an_address_that_could_run_something_is_not_linked(url):
     html = render(Link(url=url, inlines=(Text(text="a"),)), HTML)
-    assert html in {"a", f'<a href="{url}">a</a>'} and ("script" not in html and "data" not in html)
+    assert html == "a"
 
 
 def test_a_region_shows_what_it_holds():

@@ -50,7 +50,7 @@ t
 def test_readable_text_keeps_what_readers_see():
     source = """# 标题 $x$
 
-正文 [链接](u) `码` ![字](a.png)  
+正文 [链接](u) `码` ![字](a.png)
 第二行
 
 - a

@@ -135,6 +135,11 @@ def test_an_escaped_bar_is_a_bar(found):
     assert [plain(cell.inlines) for cell in found(text, Cell)] == ["a | b", "`c | d`"]
 
 
+def test_a_bar_in_code_divides_no_cells_where_the_columns_tell(found):
+    cells = found("| a | `b|c` |\n|--|--|\n| `d|e` | `` f`|g `` |", Cell)
+    assert [plain(cell.inlines) for cell in cells] == ["a", "`b|c`", "`d|e`", "`f`|g`"]
+
+
 def test_a_table_ends_where_another_block_begins(found):
     document = parse("| a |\n|---|\n| b |\n> c").document
     assert [type(block) for block in document.blocks] == [Table, Quote]

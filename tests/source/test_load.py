@@ -168,12 +168,22 @@ def test_regions_are_recognised(make: Make) -> None:
 
 def test_prose_that_a_block_would_swallow_is_noted(make: Make) -> None:
     post = loaded(make, "Earlier\n\n[x](y.html)\n\n" + "This is what I wanted to say. " * 10)
-    assert [(note.kind, note.line) for note in post.notes] == [("no-address", 0), ("block-prose", 5)]
+    assert [(note.kind, note.line) for note in post.notes] == [("block-prose", 5)]
 
 
 def test_a_post_without_an_address_is_noted(make: Make) -> None:
-    post = loaded(make, "x")
+    post = loaded(make, "x", SETTINGS.replace(":abbrlink", ":series"))
     assert (post.url, [note.kind for note in post.notes]) == ("", ["no-address"])
+
+
+def test_a_post_without_an_abbrlink_has_the_address_hexo_will_give_it(make: Make) -> None:
+    assert loaded(make, "---\ntitle: hello\n---\nx").url.endswith("/3610a686.html")
+
+
+def test_two_posts_of_one_title_cannot_share_a_computed_address(make: Make) -> None:
+    settings = make({"posts/a.md": "---\ntitle: 同\n---\nx", "posts/b.md": "---\ntitle: 同\n---\ny"})
+    post = load_post(settings, build_index(settings), "posts/a.md")
+    assert "posts/b.md" in post.problems[0].message
 
 
 def test_pictures_a_template_shows_are_bound_for_the_posts_that_get_it(

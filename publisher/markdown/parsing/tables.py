@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import pairwise, zip_longest
 
 from markdown_it.rules_block import StateBlock
@@ -10,6 +11,7 @@ from markdown_it.token import Token
 
 from publisher.markdown.parsing.formulas import formula_at
 
+CODE = re.compile(r"(`+)(?!`)(?:.*?[^`])\1(?!`)")
 DELIMITER = re.compile(r":?-+:?")
 MOST_FILLED = 0x10000
 """Empty cells a table may be filled up with; a guard against small texts that make huge tables."""
@@ -75,24 +77,45 @@ Part = tuple[int, int]
 
 
 def _cells(state: StateBlock, line: int, columns: int) -> list[Part]:
-    """The cells of a row. Should sparing formulas give another number of cells than the table has columns,
-    and cutting at every bar the right one, then the dollars were no formulas."""
-    spared = _split(state, line, spare_formulas=True)
-    if len(spared) == columns:
-        return spared
-    cut = _split(state, line, spare_formulas=False)
-    return cut if len(cut) == columns else spared
+    """The cells of a row. A bar within a formula divides nothing; but where only cutting there (the dollars
+    were prices), or only sparing code spans too (`a|b`), gives as many cells as the table has columns, the
+    author meant that."""
+    first = cells = _split(state, line, _formula_end)
+    for spare in (_nothing, _code_end):
+        if len(cells) == columns:
+            return cells
+        cells = _split(state, line, spare)
+    return cells if len(cells) == columns else first
 
 
-def _split(state: StateBlock, line: int, *, spare_formulas: bool) -> list[Part]:
+Spare = Callable[[str, int, int], int]
+"""The end of what must not be cut and begins at a position; 0 where nothing does."""
+
+
+def _nothing(src: str, at: int, end: int) -> int:
+    del src, at, end
+    return 0
+
+
+def _formula_end(src: str, at: int, end: int) -> int:
+    formula = formula_at(src, at, end) if src[at] in "$\\" else None
+    return formula.end if formula else 0
+
+
+def _code_end(src: str, at: int, end: int) -> int:
+    code = CODE.match(src, at, end)
+    return code.end() if code else _formula_end(src, at, end)
+
+
+def _split(state: StateBlock, line: int, spare: Spare) -> list[Part]:
     src = state.src
     begin = state.bMarks[line] + state.tShift[line]
     begin, end = _trimmed(src, begin, state.eMarks[line])
     bars: list[int] = []
     at = begin
     while at < end:
-        if spare_formulas and src[at] in "$\\" and (formula := formula_at(src, at, end)):
-            at = formula.end
+        if spared := spare(src, at, end):
+            at = spared
             continue
         if src[at] == "|":
             bars.append(at)
@@ -138,8 +161,8 @@ def _inline(token: Token, src: str, part: Part | None, line: int) -> None:
     starts, pieces, size = [(0, begin)], [], 0
     at = kept = begin
     while at < end:
-        if src[at] in "$\\" and (formula := formula_at(src, at, end)):
-            at = formula.end
+        if spared := _formula_end(src, at, end):
+            at = spared
         elif src.startswith("\\|", at):
             pieces.append(src[kept:at])
             size += at - kept

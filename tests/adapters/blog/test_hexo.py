@@ -89,20 +89,6 @@ def test_an_abbrlink_that_yaml_would_misread_is_put_in_quotes(disk: Any, link: s
     assert rendered(disk, quoted) == quoted
 
 
-def test_two_posts_of_one_title_cannot_share_a_computed_abbrlink(disk: Any) -> None:
-    disk.write("content/a.md", "---\ntitle: Same\n---\nx\n")
-    disk.write("content/b.md", "---\ntitle: Same\n---\ny\n")
-    with pytest.raises(SourceError, match=r"content/b\.md"):
-        disk.render("content/a.md")
-
-
-def test_a_computed_abbrlink_may_not_be_another_posts(disk: Any) -> None:
-    disk.write("content/a.md", "---\ntitle: 大模型算法题(1)\n---\nx\n")
-    disk.write("content/b.md", FRONT)
-    with pytest.raises(SourceError, match="abbrlink"):
-        disk.render("content/a.md")
-
-
 @pytest.mark.parametrize(
     ("written", "wanted"),
     [

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from publisher_blog.abbrlink import abbrlink
+from publisher.markdown.front_matter.abbrlink import abbrlink
 from publisher_blog.markup import (
     Picture,
     asset_path,
