@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import os
 import sys
 import traceback
@@ -98,7 +99,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = publish.main(args=words, prog_name="publish", standalone_mode=False)
     except click.ClickException as error:
         error.show()
-        code = 2
+        code = refuse(words, PublishError(error.format_message()), kind="usage")
     except click.Abort:
         click.echo("stopped", err=True)
         code = 1
@@ -106,7 +107,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if "--debug" in words:
             traceback.print_exc()
         tell(error)
-        code = 2
+        code = refuse(words, error, kind=error.kind)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 1
@@ -116,6 +117,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         click.echo(f"internal error: {type(error).__name__}; run again with --debug to see where", err=True)
         code = 1
     return code if isinstance(code, int) else 0
+
+
+def refuse(words: Sequence[str], error: PublishError, *, kind: str) -> int:
+    """Exit code 2; with `--json` also the document a program waits for, with no steps and the reason."""
+    if "--json" in words:
+        problems = error.problems if isinstance(error, ConfigError) else (error.message,)
+        reason = {"kind": kind, "message": "; ".join(problems), "hint": error.hint}
+        reason |= {"file": error.path, "line": error.line}
+        click.echo(json.dumps({"version": 1, "plan": "", "steps": [], "error": reason}, ensure_ascii=False))
+    return 2
 
 
 def tell(error: PublishError) -> None:

@@ -25,6 +25,8 @@ def command(title: str, slug: str | None, site: Path | None) -> None:
     The address key (abbrlink) is computed once from the title and never changes afterwards, also when
     the title does.
     """
+    if not title.strip():
+        raise click.UsageError("the title is empty")
     from publisher.source.settings import load_settings
 
     settings = load_settings(site or Path.cwd())

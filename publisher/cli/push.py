@@ -54,8 +54,8 @@ def command(
     from publisher.planning.decision import Options
     from publisher.planning.plan import as_plan
 
-    if not posts and not every:
-        raise click.UsageError("name a post (file, folder or key), or say --all")
+    if bool(posts) == every:
+        raise click.UsageError("name posts (files, folders or keys), or say --all; not both")
     workspace = open_workspace(site, targets, posts, sandbox=sandbox)
     asked = Options(**deciding, guard=workspace.settings.site.guard)
     paths = workspace.posts(posts, every=every)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from publisher.cli import options
+from publisher.errors import ConfigError
 
 if TYPE_CHECKING:
     from publisher.cli.workspace import Workspace
@@ -55,6 +56,7 @@ def command(
     from publisher.planning.prepare import prepare
 
     workspace = open_workspace(site, targets, posts)
+    keep_out(out, workspace)
     tools = workspace.tools(lenient=lenient)
     documents: list[dict[str, object]] = []
     failed = written = 0
@@ -76,6 +78,20 @@ def command(
     else:
         click.echo(f"{written} renditions written below {out}" + (f", {failed} failed" if failed else ""))
     return 0 if not failed else 1 if written else 2
+
+
+def keep_out(out: Path, workspace: Workspace) -> None:
+    """Raises ConfigError for a folder that would put renditions among the posts, or that is none."""
+    for folder in workspace.settings.content:
+        if out.resolve().is_relative_to(folder.resolve()):
+            raise ConfigError(
+                f"--out {out} lies in the content folder: what is written there would be taken for posts",
+                hint="name a folder outside it",
+            )
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(f"--out {out} cannot be written: {error.strerror}", hint="name a folder") from None
 
 
 def description(prepared: Prepared, rendition: Rendition) -> dict[str, object]:

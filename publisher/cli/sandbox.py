@@ -14,7 +14,9 @@ PORT = 8808
 @click.command()
 @options.targets
 @options.site
-@click.option("--port", default=PORT, show_default=True, help="0 takes any free port.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="0 takes any free port."
+)
 def command(targets: tuple[str, ...], site: Path | None, port: int) -> None:
     """Serve a pretend platform for every target, until Ctrl-C.
 

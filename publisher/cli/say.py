@@ -64,6 +64,8 @@ def outcome(result: Outcome) -> None:
     click.echo(click.style(f"{sign} {step.target:<8}", fg=colour) + f" {step.post}  {words}{where}", err=True)
     if result.error is not None:
         fault(result.error)
+    if result.result is Result.FAILED and step.diff:  # what a person changed there, and --force would destroy
+        _difference(step.diff, err=True)
 
 
 def sums(results: Sequence[Outcome]) -> None:
@@ -109,10 +111,10 @@ def _step(step: Step) -> None:
         click.echo(click.style(f"      note: {line}{note.detail} [{note.kind}]", dim=True))
 
 
-def _difference(diff: str) -> None:
+def _difference(diff: str, *, err: bool = False) -> None:
     for line in diff.splitlines():
         colour = "green" if line.startswith("+") else "red" if line.startswith("-") else None
-        click.echo(click.style(f"      {line}", fg=colour, dim=colour is None))
+        click.echo(click.style(f"      {line}", fg=colour, dim=colour is None), err=err)
 
 
 def _by_post(steps: Iterable[Step]) -> Iterable[tuple[str, list[Step]]]:

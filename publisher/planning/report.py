@@ -54,6 +54,7 @@ def _step(outcome: Outcome) -> dict[str, object]:
         "draft": _draft(outcome.draft or step.draft),
         "notes": [_note(note) for note in notes],
         "error": _error(outcome.error or step.error),
+        "diff": step.diff,
     }
 
 

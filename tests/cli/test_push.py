@@ -41,7 +41,7 @@ def test_json_is_one_document_of_the_agreed_form(publish: Callable) -> None:
     document = publish(FIRST, "--sandbox", "--json").json
     assert set(document) == {"version", "plan", "steps"}
     keys = {"post", "key", "target", "action", "reason", "outcome", "draft", "notes", "error"}
-    assert all(set(step) == keys for step in document["steps"])
+    assert all(set(step) >= keys for step in document["steps"])
     assert {(step["target"], step["outcome"]) for step in document["steps"]} == {
         ("blog", "done"),
         ("zhihu", "done"),
@@ -154,3 +154,37 @@ def test_check_reports_with_file_and_line(publish: Callable, site: Path) -> None
     ran = publish("check")
     assert ran.code == 1
     assert f"{FIRST}:12: error:" in ran.out
+
+
+def test_all_and_names_together_are_a_contradiction(publish: Callable) -> None:
+    assert publish("--all", FIRST, "--dry-run").code == 2
+
+
+def test_a_refusal_is_a_document_too(publish: Callable) -> None:
+    for words in (["nowhere", "--json"], [FIRST, "--to", "wechta", "--json"], ["push", "--json"]):
+        ran = publish(*words)
+        assert ran.code == 2
+        assert ran.json["steps"] == []
+        assert ran.json["error"]["message"]
+
+
+def test_renditions_are_not_written_among_the_posts(publish: Callable, site: Path) -> None:
+    ran = publish("render", "--out", "content/out")
+    assert ran.code == 2
+    assert "content folder" in ran.err
+    (site / "taken").write_text("", encoding="utf-8")
+    assert publish("render", "--out", "taken").code == 2
+
+
+def test_an_edit_on_the_platform_blocks_with_its_difference(publish: Callable, site: Path) -> None:
+    from publisher.registry import simulator
+
+    draft = publish(FIRST, "--sandbox", "--to", "zhihu", "--json").json["steps"][0]["draft"]["id"]
+    simulator("zhihu")(site / ".publish/sandbox/state/zhihu").edit(draft, "网上加的一句")
+    edit(site, "本地加的一句。")
+    ran = publish(FIRST, "--sandbox", "--to", "zhihu", "--json")
+    step = ran.json["steps"][0]
+    assert (ran.code, step["outcome"], step["error"]["kind"]) == (1, "failed", "conflict")
+    assert "+网上加的一句" in step["diff"]
+    assert "+网上加的一句" in publish(FIRST, "--sandbox", "--to", "zhihu").err
+    assert publish(FIRST, "--sandbox", "--to", "zhihu", "--force").code == 0
