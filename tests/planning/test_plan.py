@@ -234,6 +234,7 @@ class TestReport:
                     "draft": None,
                     "notes": [{"kind": "link-lost", "detail": "a link", "line": 3}],
                     "error": None,
+                    "diff": "",
                 },
                 {
                     "post": "k.md",
@@ -245,6 +246,7 @@ class TestReport:
                     "draft": None,
                     "notes": [],
                     "error": {"kind": "source", "message": "broken", "hint": "", "file": "k.md", "line": 7},
+                    "diff": "",
                 },
             ],
         }
