@@ -26,7 +26,13 @@ def chromium() -> str:
 def pixels_of(chromium: str, page: Path, tmp_path: Path) -> dict[tuple[int, int, int], int]:
     """Colours of a screenshot and how often each occurs."""
     shot = tmp_path / "shot.png"
-    flags = "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking".split()
+    flags = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-first-run",
+        "--disable-background-networking",
+    ]
     flags += ["--disable-sync", "--disable-component-update", f"--user-data-dir={tmp_path / 'profile'}"]
     command = [chromium, *flags, "--window-size=1400,1000", f"--screenshot={shot}", page.as_uri()]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
