@@ -123,7 +123,7 @@ def refuse(words: Sequence[str], error: PublishError, *, kind: str) -> int:
     """Exit code 2; with `--json` also the document a program waits for, with no steps and the reason."""
     if "--json" in words:
         problems = error.problems if isinstance(error, ConfigError) else (error.message,)
-        reason = {"kind": kind, "message": "; ".join(problems), "hint": error.hint}
+        reason: dict[str, object] = {"kind": kind, "message": "; ".join(problems), "hint": error.hint}
         reason |= {"file": error.path, "line": error.line}
         click.echo(json.dumps({"version": 1, "plan": "", "steps": [], "error": reason}, ensure_ascii=False))
     return 2
