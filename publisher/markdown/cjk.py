@@ -29,5 +29,5 @@ def is_cjk(character: str) -> bool:
 
 @cache
 def is_chinese_text(character: str) -> bool:
-    """As `is_cjk`, or punctuation that Chinese shares with others: “ ” ‘ ’ … — ·"""
-    return is_cjk(character) or character in "“”‘’…—·"
+    """As `is_cjk`, or punctuation that Chinese shares with others: “ ” ‘ ’ … ‥ — ― · ‧ ※"""
+    return is_cjk(character) or character in "“”‘’…‥—―·‧※"

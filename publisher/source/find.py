@@ -28,6 +28,8 @@ def find_posts(
 
 
 def _found(settings: Settings, index: Index, everything: list[str], name: str, cwd: Path) -> list[str]:
+    if not name.strip():
+        raise ConfigError("an empty name is no post", hint="is a variable unset? For every post say --all")
     for place in dict.fromkeys((cwd / name, settings.root / name)):
         found = _below(settings, everything, place)
         if found:

@@ -49,7 +49,7 @@ def open_http(proxy: str = "") -> httpx.Client:
     for a proxy that cannot be used, without showing it: its address may hold a password.
     """
     silence()
-    broken = ""
+    broken = False
     try:
         http = httpx.Client(
             proxy=proxy or None,
@@ -57,12 +57,11 @@ def open_http(proxy: str = "") -> httpx.Client:
             headers={"User-Agent": USER_AGENT},
             follow_redirects=False,
         )
-    except ImportError:
-        broken = "a SOCKS proxy needs the package socksio"
     except (ValueError, httpx.InvalidURL):
-        broken = "the proxy's address cannot be read"
+        broken = True
     if broken:  # outside the handler: the exception there shows the address
-        raise ConfigError(broken, hint="give the target a `proxy` like http://host:port")
+        hint = "give the target a `proxy` like http://host:port or socks5://host:port"
+        raise ConfigError("the proxy's address cannot be read", hint=hint)
     http.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=()))
     return http
 

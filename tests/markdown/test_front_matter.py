@@ -235,6 +235,7 @@ def test_front_matter_that_cannot_be_edited_is_refused() -> None:
         "~",
         "",
         "- a",
+        "?0",
         "a: b",
         "a #b",
         "2024-03-17",
@@ -270,3 +271,40 @@ def test_any_text_is_read_or_refused_with_a_line(text: str) -> None:
             line, offset = front.body_line, front.body_offset
         assert line >= 1
         assert 0 <= offset <= len(whole)
+
+
+@pytest.mark.parametrize(
+    ("block", "line", "message"),
+    [
+        ("title: &a [*a]", 2, "stands within its own value"),
+        ("date: x\ntitle: &a {k: [*a]}", 3, "stands within its own value"),
+        ("a0: &a0 x\n" + "\n".join(f"a{i}: &a{i} [*a{i - 1}, *a{i - 1}]" for i in range(1, 40)), 18, "too large"),
+        ("a0: &a0 x\n" + "\n".join(f"a{i}: &a{i} [*a{i - 1}]" for i in range(1, 60)), 53, "nested too deeply"),
+        ("title: " + "[" * 2_000 + "]" * 2_000, 2, "nested too deeply"),
+    ],
+)
+def test_a_value_that_holds_itself_or_far_too_much_is_refused_with_its_line(
+    block: str, line: int, message: str
+) -> None:
+    with pytest.raises(SourceError, match=message) as caught:
+        read(f"---\n{block}\n---\nbody")
+    assert caught.value.line == line
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize("deep", [60, 300, 5_000])
+def test_toml_and_json_may_not_be_nested_without_end_either(deep: int) -> None:
+    value = "[" * deep + "]" * deep
+    for text in (f"+++\nt = {value}\n+++\nbody", f'{{"t": {value}}}\n;;;\nbody'):
+        with pytest.raises(SourceError, match="nested too deeply"):
+            read(text)
+
+
+def test_names_for_values_said_twice_may_be_used() -> None:
+    text = "---\nbase: &b {x: 1}\nmore: {<<: *b, y: 2}\ntags: &t [a]\nkeywords: *t\n---\n"
+    assert read(text).data == {
+        "base": {"x": "1"},
+        "more": {"x": "1", "y": "2"},
+        "tags": ["a"],
+        "keywords": ["a"],
+    }

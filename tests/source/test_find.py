@@ -83,6 +83,13 @@ def test_what_is_not_found_says_what_could_be_meant(make: Make, name: str, messa
     assert hint in caught.value.hint
 
 
+@pytest.mark.parametrize("name", ["", " ", "\t"])
+def test_an_empty_name_never_means_every_post(make: Make, name: str) -> None:
+    with pytest.raises(ConfigError, match="empty name") as caught:
+        found(make, "one", name)
+    assert "unset" in caught.value.hint
+
+
 def test_all_posts_of_a_key_that_two_claim_are_found(make: Make, tmp_path: Path) -> None:
     settings = make({f"posts/{name}.md": "---\nabbrlink: k\n---\nx" for name in "ab"})
     assert find_posts(settings, build_index(settings), ["k"], False, tmp_path) == ("posts/a.md", "posts/b.md")

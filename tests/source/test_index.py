@@ -52,6 +52,13 @@ def test_front_matter_may_be_missing_or_empty_or_the_file(make: Make) -> None:
     assert not index.broken
 
 
+@pytest.mark.parametrize("title", ["&a [*a]", "&a {k: *a}", "[" * 900 + "]" * 900])
+def test_a_title_that_holds_itself_breaks_its_own_post_and_no_other(make: Make, title: str) -> None:
+    index = build_index(make({"posts/a.md": post(f"date: x\ntitle: {title}"), "posts/b.md": "x"}))
+    assert list(index.posts) == ["posts/b.md"]
+    assert [(path, why.line) for path, why in index.broken.items()] == [("posts/a.md", 3)]
+
+
 def test_what_hexo_does_not_build_is_passed_over(make: Make) -> None:
     names = (
         "_draft.md",

@@ -79,9 +79,7 @@ def test_through_a_plain_proxy_the_call_may_have_got_on(speaker, time):
     assert len(speaker.heard) == 1
 
 
-@pytest.mark.parametrize(
-    "proxy", ["socks5://me:p4ssw0rd@h:1", "gopher://me:p4ssw0rd@h:1", "http://me:p4ssw0rd@h:port"]
-)
+@pytest.mark.parametrize("proxy", ["gopher://me:p4ssw0rd@h:1", "http://me:p4ssw0rd@h:port"])
 def test_a_proxy_that_cannot_be_used_is_an_error_of_the_settings_without_its_password(proxy):
     with Client(target="x", proxy=proxy) as client, pytest.raises(ConfigError) as caught:
         get(client, "http://platform.invalid/")

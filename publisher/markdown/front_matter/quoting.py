@@ -11,7 +11,7 @@ _NUMBER = re.compile(
 )
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}.*|\d+(:\d+)+.*", re.ASCII)
 _WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n", "~", ""})
-_SIGNS = re.compile(r"^[-?](\s|$)|^[:,\[\]{}#&*!|>'\"%@`=<]|^---|:(\s|$)|\s#|[\[\]{},]")
+_SIGNS = re.compile(r"^-(\s|$)|^[?:,\[\]{}#&*!|>'\"%@`=<]|^---|:(\s|$)|\s#|[\[\]{},]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
 

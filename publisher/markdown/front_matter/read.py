@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from publisher.errors import SourceError
 from publisher.markdown.front_matter import yaml_text
+from publisher.markdown.front_matter.nesting import fault, held
 from publisher.markdown.front_matter.toml_lines import toml_lines
 from publisher.markdown.lines import LINE_END, line_at
 
@@ -93,6 +94,10 @@ def _parsed(text: str, span: tuple[int, int], body: int, format: str) -> FrontMa
         raise
     if not isinstance(reading.data, dict):
         return None
+    for key, value in reading.data.items():
+        if wrong := fault(value, held):
+            line = first + reading.lines.get(str(key), 0)
+            raise SourceError(f"the front matter is {wrong}", hint="keep it flat", line=line)
     return FrontMatter(
         data={_name(key): value for key, value in reading.data.items()},
         body_offset=body,
@@ -141,7 +146,11 @@ def _read_json(block: str, first_line: int) -> yaml_text.Reading:
             hint="check quotes and commas on this line",
             line=first_line + why.lineno - 1,
         ) from None
-    except (ValueError, RecursionError) as why:
+    except RecursionError:
+        raise SourceError(
+            "the front matter is nested too deeply", hint="keep it flat", line=first_line
+        ) from None
+    except ValueError as why:
         raise SourceError(f"the front matter cannot be read as JSON: {why}", line=first_line) from None
     places = {key: re.search(rf"{re.escape(json.dumps(key, ensure_ascii=False))}\s*:", block) for key in data}
     return yaml_text.Reading(

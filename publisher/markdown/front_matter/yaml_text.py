@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from publisher.errors import SourceError
+from publisher.markdown.front_matter.nesting import DEEPEST, fault
 from publisher.markdown.front_matter.quoting import quote
 from publisher.markdown.lines import LINE_END, line_at
 
@@ -33,10 +34,12 @@ _REASONS = (  # part of the parser's words, ours, what to do
     ("duplicate key", "a key stands twice", "keep one of the two"),
     ("escape", "an unknown escape in double quotes", "use single quotes, or double the backslash"),
     ("constructor", "a YAML tag that means nothing here", "write the value without the tag"),
+    ("stands within itself", "a name after * that stands within its own value", "put the value in quotes"),
+    ("nested too deeply", "nested too deeply", "keep it flat"),
+    ("far too much", "the names after * make it far too large", "write the values out"),
     ("alias", "a name after * that stands for nothing", "put the value in quotes"),
     ("characters are not allowed", "a control character", "remove it"),
 )
-_DEEPEST = 50  # libyaml's composer recurses on the C stack and takes the process with it
 _OTHERWISE = (
     "the lines do not fit together as YAML",
     "check indentation, colons and quotes around this line",
@@ -62,6 +65,9 @@ class Loader(_Parser):
         lines = {}
         if isinstance(node, yaml.MappingNode):
             lines = {str(key.value): key.start_mark.line for key, _ in node.value}
+            for key, value in node.value:
+                if wrong := fault(value, _held):
+                    raise yaml.constructor.ConstructorError(None, None, wrong, key.start_mark)
         return Reading(self.construct_document(node), lines)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, object]:
@@ -101,14 +107,23 @@ def load(block: str, first_line: int) -> Reading:
     return reading
 
 
+def _held(node: yaml.Node) -> Iterator[yaml.Node]:
+    if isinstance(node, yaml.SequenceNode):
+        yield from node.value
+    elif isinstance(node, yaml.MappingNode):
+        for pair in node.value:
+            yield from pair
+
+
 def _check_depth(block: str, first_line: int) -> None:
+    """libyaml's composer recurses on the C stack and takes the process with it."""
     depth = 0
     for event in yaml.parse(block, Loader=Loader):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
-        if depth > _DEEPEST:
+        if depth > DEEPEST:
             line = first_line + (event.start_mark.line if event.start_mark else 0)
             raise SourceError("the front matter is nested too deeply", hint="keep it flat", line=line)
 

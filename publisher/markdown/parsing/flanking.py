@@ -2,7 +2,8 @@
 
 CommonMark lets a run of `*` close only where the text before it looks like the end of a word, which
 Chinese, written without spaces, often does not. The amendment (markdown-cjk-friendly) also looks at
-whether a neighbour is a CJK character; text without any is read as CommonMark says.
+whether a neighbour is a CJK character, or punctuation such as “ ” that Chinese text uses; text without
+any is read as CommonMark says.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from markdown_it.rules_inline.state_inline import Scanned, StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from publisher.markdown.cjk import is_cjk
+from publisher.markdown.cjk import is_chinese_text
 
 
 class FriendlyInline(ParserInline):
@@ -36,7 +37,9 @@ class FriendlyState(StateInline):
         end = start + scanned.length
         before = self._before(start)
         after = self.src[end] if end < self.posMax else " "
-        if not (is_cjk(before) or is_cjk(after)) or isWhiteSpace(ord(before)) or isWhiteSpace(ord(after)):
+        if isWhiteSpace(ord(before)) or isWhiteSpace(ord(after)):
+            return scanned
+        if not (is_chinese_text(before) or is_chinese_text(after)):
             return scanned
         return Scanned(True, True, scanned.length)
 

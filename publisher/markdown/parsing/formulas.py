@@ -23,7 +23,9 @@ _ROUND = re.compile(r"\\\(((?:\\[^()]|[^\\])*+)\\\)", re.DOTALL)
 _SQUARE = re.compile(r"\\\[((?:\\[^\[\]]|[^\\])*+)\\\]", re.DOTALL)
 _BEGIN = re.compile(r"\\begin\{([A-Za-z]+)(\*?)\}")
 _MARK = re.compile(r"[\\^_{}=]")
-_SIGN = re.compile(r"[\\^_{}=<>+*/|()-]")
+_SUM = re.compile(r"[\\^_{}=<>+]")
+_SIGN = re.compile(r"[\\^_{}=<>+*/|()]")
+_END_TAG = re.compile(r"</[A-Za-z]")
 _LETTER = re.compile(r"[A-Za-z]")
 _WORD = re.compile(r"[A-Za-z]{3}")
 
@@ -47,13 +49,15 @@ def formula_at(text: str, at: int, limit: int) -> Formula | None:
     if text.startswith("$", at):
         found = _INLINE.match(text, at, limit)
         following = text[found.end() : found.end() + 1] if found else ""
-        return _formula(found, display=False) if found and _is_inline(found[1], following) else None
+        if not found or not _is_inline(found[1], following) or _leaves_link(text, at, found[1]):
+            return None
+        return _formula(found, display=False)
     if text.startswith("\\(", at):
         found = _ROUND.match(text, at, limit)
-        return _formula(found, display=False) if found and _is_bracketed(found[1]) else None
+        return _formula(found, display=False) if found and _is_bracketed(found, _SIGN) else None
     if text.startswith("\\[", at):
         found = _SQUARE.match(text, at, limit)
-        return _formula(found, display=True) if found and _is_bracketed(found[1]) else None
+        return _formula(found, display=True) if found and _is_bracketed(found, _SUM) else None
     if text.startswith("\\begin{", at):
         return _environment(text, at, limit)
     return None
@@ -65,7 +69,7 @@ def _formula(found: re.Match[str], *, display: bool) -> Formula:
 
 def _is_inline(tex: str, following: str) -> bool:
     """Whether `$tex$` is a formula: `$5 到 $10`, `$5/月，共$` and `a`$`b` are not."""
-    if "`" in tex or "\n\n" in tex:
+    if "`" in tex or "\n\n" in tex or _END_TAG.search(tex):
         return False
     loose = tex[0].isspace()
     if loose != tex[-1].isspace():
@@ -73,20 +77,51 @@ def _is_inline(tex: str, following: str) -> bool:
     if loose:  # `$ x $`: some authors put spaces inside; prose about dollars does not look like TeX
         bare = tex.strip()
         return bool(_LETTER.fullmatch(bare) or _MARK.search(bare))
-    if following.isdigit():
+    if following.isdigit() and (tex[0].isdigit() or not _MARK.search(tex[:-1])):
         return False
     if any(map(is_chinese_text, tex)) and not _MARK.search(tex):
         return bool(_LETTER.search(tex)) and not tex[0].isdigit()
     return True
 
 
-def _is_bracketed(tex: str) -> bool:
-    r"""Whether `\(tex\)` or `\[tex\]` is a formula and not an escaped bracket: `\[注\]`, `\[not a link\]`."""
+def _leaves_link(text: str, at: int, tex: str) -> bool:
+    """Whether `$tex$` begins in a link's words and ends behind them: `[$A](x) 和 [$B](y)`."""
+    depth = 0
+    for found in re.finditer(r"\\.|\[|\](\(?)", tex, re.DOTALL):
+        if found[0] == "[":
+            depth += 1
+        elif found[0].startswith("]"):
+            depth -= 1
+            if depth < 0 and found[1]:
+                paragraph = text.rfind("\n\n", 0, at) + 1
+                return text.count("[", paragraph, at) > text.count("]", paragraph, at)
+    return False
+
+
+def _is_bracketed(found: re.Match[str], signs: re.Pattern[str]) -> bool:
+    r"""Whether `\(tex\)` or `\[tex\]` is a formula and not an escaped bracket: `文献\[1\]`, `\[注\]`.
+
+    `signs` are those that prose in such brackets does not have. Brackets that have their lines to
+    themselves hold a formula even where nothing but numbers or short words stands in them.
+    """
+    tex = found[1]
     if not any(character.isalnum() for character in tex):
         return False
     if any(map(is_chinese_text, tex)):
         return bool(_MARK.search(tex))
-    return bool(_SIGN.search(tex)) or not _WORD.search(tex)
+    if signs.search(tex):
+        return bool(_MARK.search(tex) or _LETTER.search(tex)) or _stands_alone(found)
+    if _WORD.search(tex):
+        return False
+    return _stands_alone(found) or (signs is _SIGN and bool(_LETTER.search(tex)))
+
+
+def _stands_alone(found: re.Match[str]) -> bool:
+    """Whether nothing else stands on the lines of a match."""
+    text = found.string
+    before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+    end = text.find("\n", found.end())
+    return not before.strip() and not text[found.end() : end if end >= 0 else len(text)].strip()
 
 
 def _environment(text: str, at: int, limit: int) -> Formula | None:
@@ -105,11 +140,20 @@ def _environment(text: str, at: int, limit: int) -> Formula | None:
     return None
 
 
+def environment_end(text: str, at: int) -> int:
+    """Where the first `\\end` of the environment that begins at a position stands; -1 where none is near."""
+    opening = _BEGIN.match(text, at)
+    if not opening or opening[1] not in ENVIRONMENTS:
+        return -1
+    return text.find(f"\\end{{{opening[1]}{opening[2]}}}", at, at + LONGEST_ENVIRONMENT)
+
+
 def opens_formula(line: str) -> bool:
     """Whether a line leaves a `$$` open for the lines below."""
     return line.count("$$") % 2 == 1
 
 
-def looks_like_tex(text: str) -> bool:
-    """Whether a stretch of text holds signs that TeX has and prose has not."""
-    return bool(re.search(r"[\\^_&{}=]", text))
+def looks_like_prose(text: str) -> bool:
+    """Whether a stretch of text has words, and none of the signs that TeX has."""
+    words = any(map(is_chinese_text, text)) or len(_WORD.findall(text)) > 1
+    return words and not re.search(r"[\\^_&{}=]", text)

@@ -7,7 +7,14 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.lheading import lheading
 from markdown_it.rules_inline import StateInline
 
-from publisher.markdown.parsing.formulas import Formula, formula_at, looks_like_tex, opens_formula
+from publisher.markdown.parsing.formulas import (
+    LONGEST_ENVIRONMENT,
+    Formula,
+    environment_end,
+    formula_at,
+    looks_like_prose,
+    opens_formula,
+)
 
 CLOSERS = {"$$": "$$", "\\[": "\\]", "\\b": "\\end{"}
 
@@ -31,7 +38,9 @@ def formula_block(state: StateBlock, start: int, end: int, silent: bool) -> bool
     """A display formula that has its lines to itself; text beside it makes it part of a paragraph."""
     at = state.bMarks[start] + state.tShift[start]
     closer = CLOSERS.get(state.src[at : at + 2])
-    if closer is None or state.is_code_block(start) or state.src.find(closer, at + 2) < 0:
+    if closer is None or state.is_code_block(start):
+        return False
+    if (environment_end(state.src, at) if closer == "\\end{" else state.src.find(closer, at + 2)) < 0:
         return False
     found = _closed(state, start, end, closer)
     if found is None:
@@ -50,15 +59,18 @@ def formula_block(state: StateBlock, start: int, end: int, silent: bool) -> bool
 def _closed(state: StateBlock, start: int, end: int, closer: str) -> tuple[Formula, int, int] | None:
     """The formula, its last line and its end in the body, when nothing but spaces follows it there."""
     text = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
-    may_skip_blanks = text.strip() == "$$"
+    alone = text.strip() in {"$$", "\\["}
+    may_skip_blanks = alone or closer == "\\end{"
     skipped = False
     line = start
-    while True:
+    while len(text) <= LONGEST_ENVIRONMENT:
         tail = text if line == start else state.getLines(line, line + 1, state.blkIndent, False)
         if closer in (tail[2:] if line == start else tail):
             formula = formula_at(text, 0, len(text))
             if formula and formula.display:
-                if text[formula.end :].strip() or (skipped and not _may_span_blanks(formula.tex, tail)):
+                if text[formula.end :].strip() or (
+                    skipped and alone and not _may_span_blanks(formula.tex, tail, closer)
+                ):
                     return None
                 return formula, line, state.eMarks[line] - (len(text) - formula.end)
         line += 1
@@ -69,13 +81,13 @@ def _closed(state: StateBlock, start: int, end: int, closer: str) -> tuple[Formu
                 return None
             skipped = True
         text += "\n" + state.getLines(line, line + 1, state.blkIndent, False)
+    return None
 
 
-def _may_span_blanks(tex: str, last_line: str) -> bool:
-    """Blank lines stand in a formula only where both `$$` have lines of their own and all between is TeX:
-    an unclosed `$$` must not swallow the prose up to the next formula."""
-    parts = [part for part in tex.split("\n\n") if part.strip()]
-    return last_line.strip() == "$$" and "$" not in tex and all(map(looks_like_tex, parts))
+def _may_span_blanks(tex: str, last_line: str, closer: str) -> bool:
+    """Blank lines stand in a formula only where both delimiters have lines of their own and no paragraph
+    between is prose: an unclosed `$$` must not swallow the text up to the next formula."""
+    return last_line.strip() == closer and "$" not in tex and not any(map(looks_like_prose, tex.split("\n\n")))
 
 
 def paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:
