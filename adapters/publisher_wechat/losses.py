@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from publisher.markdown.plain import plain
@@ -30,7 +31,8 @@ def _lost(node: Node, *, captioned: bool) -> Iterator[tuple[str, str]]:
         elif node.title and node.title != node.alt and not captioned:
             yield "picture-title", f"a picture's tooltip is not shown: {node.title}"
     elif isinstance(node, CodeBlock):
-        rest = node.info.strip()[len(node.language) :].strip()
+        named = re.compile(rf"(?:lang:)?{re.escape(node.language)}", re.IGNORECASE)
+        rest = named.sub("", node.info, count=1).strip(" \t{}.,")
         if rest:
             yield "code-info", f"what follows a code block's language is not shown: {rest}"
     elif isinstance(node, Table) and any(

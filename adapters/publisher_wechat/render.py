@@ -10,9 +10,10 @@ from publisher.contract import Colour, Tools
 from publisher.markdown import blocks
 from publisher.markdown.passes import figures, links, references, softbreaks
 from publisher.markdown.plain import fingerprint, plain
+from publisher.markdown.walk import transform
 from publisher.model.post import Note, Post, Site
 from publisher.model.rendition import Rendition
-from publisher.model.tree import Document, Figure, Heading, Link, More, Region, ThematicBreak
+from publisher.model.tree import Document, Figure, Heading, Link, More, Node, Region, ThematicBreak
 
 from . import front, punctuation, theme
 from .drawing import draw
@@ -38,7 +39,7 @@ def render(post: Post, site: Site, settings: Settings, tools: Tools, /) -> Rendi
     styles, chosen_theme = theme.load(about.theme, site.resources)
     whole = softbreaks.join(figures.lift(blocks.fill(resolved, site, post)))
     untitled, title_notes = _without_title(whole, about.title, post.title)
-    document, cited = references.number(punctuation.join(untitled), live)
+    document, cited = references.number(punctuation.join(_reachable(untitled, post.url or site.url)), live)
     drawings = draw(document, post.path, tools)
     ends = tuple((f"[{one.number}]", f"{one.title}：{one.url}" if one.title else one.url) for one in cited)
     ink = Ink(rules=RULES, theme=styles, drawn=drawings.drawn, colour=tools.colour, live=live)
@@ -65,6 +66,15 @@ def render(post: Post, site: Site, settings: Settings, tools: Tools, /) -> Rendi
         formulas=drawings.uses,
     )
     return replace(rendition, assets={ref: post.assets[ref] for ref in sorted(rendition.references())})
+
+
+def _reachable(document: Document, home: str) -> Document:
+    """Links that are relative to the post, absolute: readers meet them elsewhere."""
+
+    def change(node: Node) -> Node:
+        return replace(node, url=links.absolute(node.url, home)) if isinstance(node, Link) else node
+
+    return transform(document, change)
 
 
 def _fitting(ink: Ink, document: Document, ends: Ends) -> tuple[str, tuple[Note, ...]]:

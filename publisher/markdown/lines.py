@@ -8,6 +8,11 @@ LINE_END = re.compile(r"\r\n|\n|\r")
 """The ends that count. `str.splitlines` would also split at form feeds and U+2028, which editors do not."""
 
 
+def lines_of(text: str) -> list[str]:
+    """The lines without their ends, and without a byte order mark."""
+    return LINE_END.split(text.removeprefix("\ufeff"))
+
+
 def line_starts(text: str) -> tuple[int, ...]:
     """The offset at which every line begins; the last one is that of the (maybe empty) rest after the
     last line end."""

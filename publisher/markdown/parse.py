@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from publisher.markdown.dialects import DIALECTS
+from publisher.markdown.parsing.builder import Wrapper
 from publisher.markdown.parsing.content import blocks_of
+from publisher.markdown.parsing.ending import left_open
 from publisher.markdown.parsing.engine import engine
 from publisher.markdown.parsing.footnotes import gather
 from publisher.markdown.parsing.reader import Reader
@@ -16,11 +18,13 @@ from publisher.model.tree import Document
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """`problems` must be mended before the post can be sent, `notes` are losses and remarks."""
+    """`problems` must be mended before the post can be sent, `notes` are losses and remarks; `wrappers` tell
+    of lines that stand in HTML although the tree shows them outside."""
 
     document: Document
     notes: tuple[Note, ...] = ()
     problems: tuple[Problem, ...] = ()
+    wrappers: tuple[Wrapper, ...] = ()
 
 
 def parse(text: str, *, dialect: str = "hexo", body_offset: int = 0) -> Parsed:
@@ -33,8 +37,12 @@ def parse(text: str, *, dialect: str = "hexo", body_offset: int = 0) -> Parsed:
     """
     source = Source(text, body_offset)
     reader = Reader(source, DIALECTS[dialect])
-    nodes = reader.read(engine(dialect).parse(source.body))
+    md = engine(dialect)
+    tokens = md.parse(source.body)
+    nodes = reader.read(tokens)
     last = source.file_line(source.body.count("\n") - source.body.endswith("\n"))
     document = Document(blocks=blocks_of(nodes), lines=(source.first_line, last))
     document, unused = gather(document)
-    return Parsed(document, (*reader.builder.notes, *unused), tuple(reader.builder.problems))
+    found = reader.builder
+    wrappers = (*found.wrappers, *left_open(md, source, tokens))
+    return Parsed(document, (*found.notes, *unused), tuple(found.problems), wrappers)

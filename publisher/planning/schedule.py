@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 
 from publisher.contract import Schedule
 from publisher.errors import ConfigError, SourceError
+from publisher.markdown.front_matter import span, start
 from publisher.model.post import Post
 
-UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-SPAN = re.compile(r"\+?\s*(\d{1,4})\s*([mhdw])")
 WINDOW = re.compile(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})")
 
 
@@ -21,9 +20,9 @@ def not_before(post: Post, target: str, schedule: Schedule, zone: tzinfo, now: d
     the target's `window` (hours of the site's day, over midnight too) holds for all of them. Raises
     SourceError for an `at` that is no time, ConfigError for a delay or window that is none.
     """
-    start = _start(post, target, schedule, zone)
+    asked = _start(post, target, schedule, zone)
     now = now.astimezone(zone)
-    due = _open(max(start or now, now), schedule.window, zone)
+    due = _open(max(asked or now, now), schedule.window, zone)
     return due if due > now else None
 
 
@@ -33,7 +32,7 @@ def _start(post: Post, target: str, schedule: Schedule, zone: tzinfo) -> datetim
         return _moment(asked, post, zone)
     if not schedule.delay:
         return None
-    delay = _span(schedule.delay)
+    delay = span(schedule.delay)
     if delay is None:
         raise ConfigError(f"delay {schedule.delay!r} is no time span", hint='write "30m", "12h" or "1d"')
     return post.date.astimezone(zone) + delay if post.date else None
@@ -41,26 +40,15 @@ def _start(post: Post, target: str, schedule: Schedule, zone: tzinfo) -> datetim
 
 def _moment(asked: object, post: Post, zone: tzinfo) -> datetime:
     hint = "write 2026-12-01 20:00, or +1d for a day after the post's date"
-    if isinstance(asked, datetime):
-        return asked.astimezone(zone) if asked.tzinfo else asked.replace(tzinfo=zone)
-    if isinstance(asked, date):
-        return datetime.combine(asked, time(), zone)
-    text = str(asked).strip()
-    span = _span(text) if text.startswith("+") else None
-    if span is not None:
-        if post.date is None:
-            raise SourceError(f"publish.at is {text}, but the post has no date", hint=hint, path=post.path)
-        return post.date.astimezone(zone) + span
     try:
-        found = datetime.fromisoformat(text)
+        found = start(asked)
     except ValueError:
-        raise SourceError(f"publish.at is no time: {text}", hint=hint, path=post.path) from None
-    return found.astimezone(zone) if found.tzinfo else found.replace(tzinfo=zone)
-
-
-def _span(text: str) -> timedelta | None:
-    found = SPAN.fullmatch(text.strip())
-    return timedelta(**{UNITS[found[2]]: int(found[1])}) if found else None
+        raise SourceError(f"publish.at is no time: {asked}", hint=hint, path=post.path) from None
+    if isinstance(found, datetime):
+        return found.astimezone(zone) if found.tzinfo else found.replace(tzinfo=zone)
+    if post.date is None:
+        raise SourceError(f"publish.at is {asked}, but the post has no date", hint=hint, path=post.path)
+    return post.date.astimezone(zone) + found
 
 
 def _open(moment: datetime, window: str, zone: tzinfo) -> datetime:

@@ -12,7 +12,9 @@ from publisher.errors import SourceError
 from publisher.markdown.blocks import recognise
 from publisher.markdown.blocks.template import path as template_path
 from publisher.markdown.front_matter import FrontMatter, read
+from publisher.markdown.lines import lines_of
 from publisher.markdown.parse import parse
+from publisher.markdown.parsing.builder import Wrapper
 from publisher.markdown.plain import plain
 from publisher.markdown.walk import transform, walk
 from publisher.model.post import Note, Post, Problem
@@ -20,7 +22,7 @@ from publisher.model.tree import Document, Image, Link, Node, Paragraph, Region
 from publisher.source.entries import SUFFIXES, Described, describe, scalar
 from publisher.source.index import Index
 from publisher.source.measures import Measures
-from publisher.source.options import publish_table
+from publisher.source.options import misplaced, publish_table
 from publisher.source.pictures import Pictures
 from publisher.source.settings import Settings
 from publisher.source.text import decoded
@@ -28,6 +30,7 @@ from publisher.source.view import resources
 
 _IN_TEMPLATE = re.compile(r"!\[[^\]]*\]\(\s*<?([^\s()<>{}]+)>?")
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg)$", re.IGNORECASE)
+_OPENING = 40  # characters of a line that is quoted
 _PROSE = 120
 """Characters without a link or picture from which a paragraph in a region looks like the author's text."""
 
@@ -46,7 +49,7 @@ def load_post(settings: Settings, index: Index, path: str) -> Post:
     described = describe(settings, path, front.data)
     entry = described.entry
     parsed = parse(text, dialect=settings.site.dialect, body_offset=front.body_offset)
-    document = _linked(recognise(parsed.document, text, settings.blocks), path, index)
+    document = _linked(recognise(parsed.document, text, settings.blocks, parsed.wrappers), path, index)
     measures = Measures.open(settings.root, settings.cache, path)
     pictures = Pictures(settings, index, path, measures)
     document = pictures.document(document)
@@ -89,7 +92,12 @@ def load_post(settings: Settings, index: Index, path: str) -> Post:
         body_line=front.body_line,
         place=described.place,
         problems=tuple(sorted(problems, key=lambda problem: problem.line)),
-        notes=(*parsed.notes, *_notes(settings, described, document)),
+        notes=(
+            *parsed.notes,
+            *misplaced(settings, front),
+            *_notes(settings, described, document),
+            *_unplaced(settings, text, document, parsed.wrappers),
+        ),
     )
 
 
@@ -125,11 +133,11 @@ def _linked(document: Document, path: str, index: Index) -> Document:
 def _cover(front: FrontMatter, pictures: Pictures) -> str:
     """The ref of the cover named in the front matter; Hugo's themes write `cover: {image: …}`."""
     cover, line = front.data.get("cover"), front.lines.get("cover", 0)
-    if isinstance(cover, Mapping):
-        cover = cover.get("image")
+    if isinstance(cover, Mapping) and "image" in cover:
+        cover = cover["image"]
     if isinstance(cover, str) and cover:
         return pictures.ref(cover, line)
-    if isinstance(cover, list) or cover is True:
+    if isinstance(cover, list | Mapping) or cover is True:
         pictures.problems.append(Problem("cover must name one picture", "write `cover: picture.png`", line))
     return ""
 
@@ -171,6 +179,25 @@ def _notes(settings: Settings, described: Described, document: Document) -> Iter
     for region in document.blocks:
         if isinstance(region, Region):
             yield from _prose(region)
+
+
+def _unplaced(
+    settings: Settings, text: str, document: Document, wrappers: tuple[Wrapper, ...]
+) -> Iterator[Note]:
+    """Blocks that are to stand at the end of a text which ends inside something."""
+    line = min((wrapper.lines[0] for wrapper in wrappers if not wrapper.closed), default=0)
+    if not line:
+        return
+    there = {block.name for block in document.blocks if isinstance(block, Region)}
+    opening = lines_of(text)[line - 1].strip()[:_OPENING]
+    for rule in settings.blocks:
+        if rule.place == "end" and rule.name not in there:
+            yield Note(
+                "block-place",
+                f'the block "{rule.name}" is left out: the text ends inside what "{opening}" opens here and '
+                "nothing closes; close it",
+                line,
+            )
 
 
 def _prose(region: Region) -> Iterator[Note]:

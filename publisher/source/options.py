@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from publisher.markdown.front_matter import FrontMatter
+from publisher.markdown.front_matter import FrontMatter, start
 from publisher.markdown.lines import LINE_END
-from publisher.model.post import Problem
+from publisher.model.post import Note, Problem
 from publisher.source.checks import RESERVED
 from publisher.source.settings import Settings
 from publisher.source.tables import suggestion
@@ -40,12 +40,23 @@ def publish_table(
     return bound, problems
 
 
+def misplaced(settings: Settings, front: FrontMatter) -> Iterator[Note]:
+    """Targets' names among the front matter's own keys, where they say nothing."""
+    for name in settings.targets:
+        if name in front.data:
+            yield Note(
+                "front-matter",
+                f"the key `{name}` says nothing here; did you mean `publish: {{{name}: …}}`?",
+                front.lines.get(name, 0),
+            )
+
+
 def _problems(settings: Settings, table: Mapping[object, object], line: _Lines) -> Iterator[Problem]:
     for name, options in table.items():
         target = settings.targets.get(name) if isinstance(name, str) else None
         if name == RESERVED:
-            continue
-        if target is None:
+            yield from _at("publish.at", options, line.of(name))
+        elif target is None:
             known = (*settings.targets, RESERVED)
             yield Problem(f"publish.{name}: unknown key{suggestion(str(name), known)}", line=line.of(name))
         elif isinstance(options, dict):
@@ -54,12 +65,26 @@ def _problems(settings: Settings, table: Mapping[object, object], line: _Lines) 
                 if key not in known:
                     message = f"publish.{name}.{key}: unknown key{suggestion(str(key), known)}"
                     yield Problem(message, line=line.of(name, key))
+            yield from _at(f"publish.{name}.at", options.get(RESERVED), line.of(name, RESERVED))
+            if isinstance(options.get("cover"), list | dict):
+                wrong = f"publish.{name}.cover must name one picture"
+                yield Problem(wrong, "write `cover: picture.png`", line.of(name, "cover"))
         elif not isinstance(options, bool) and options is not None:
             yield Problem(
                 f"publish.{name} must be false or a table",
                 f"write `{name}: false` to leave this target out",
                 line.of(name),
             )
+
+
+def _at(key: str, value: object, line: int) -> Iterator[Problem]:
+    if value is None:
+        return
+    try:
+        start(value)
+    except ValueError:
+        hint = "write 2026-12-01 20:00, or +1d for a day after the post's date"
+        yield Problem(f"{key} is no time: {value}", hint, line)
 
 
 class _Lines:

@@ -55,7 +55,8 @@ TEMPLATES = {"templates/related.md.j2": RELATED, "templates/footer.md.j2": FOOTE
 def post(text: str, rules: tuple[BlockRule, ...] = RULES) -> Post:
     """A post as it is loaded, with every picture bound."""
     front = read(text)
-    document = recognise(parse(text, body_offset=front.body_offset).document, text, rules)
+    parsed = parse(text, body_offset=front.body_offset)
+    document = recognise(parsed.document, text, rules, parsed.wrappers)
 
     def bind(node: Node) -> Node:
         return replace(node, asset="asset:" + "0" * 64) if isinstance(node, Image) else node
@@ -115,7 +116,7 @@ def test_a_block_begins_with_a_line_bare_of_decoration(start: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Earlier posts", "See Earlier", "> Earlier", "- Earlier", "`Earlier`", "text\nEarlier"]
+    "line", ["Earlier posts", "See Earlier", "> Earlier", "- Earlier", "`Earlier`", "`text\nEarlier`"]
 )
 def test_other_lines_begin_no_block(line: str) -> None:
     assert regions(f"{line}\n\n[a](b)\n") == []
@@ -138,7 +139,66 @@ def test_a_start_inside_its_own_block_continues_it() -> None:
 
 def test_a_line_rule_is_that_paragraph_alone() -> None:
     assert regions("【also on x】\n\ntext\n") == [("notice", (1, 1), True)]
-    assert regions("【also on x】\ngoes on\n") == []
+
+
+def test_a_line_with_text_right_below_it_is_that_line_alone() -> None:
+    assert regions("【also on x】\ngoes on\n") == [("notice", (1, 1), True)]
+    assert plain(post("【also on x】\ngoes on\n").document).split("\n") == ["【also on x】", "", "goes on"]
+    assert regions("text\n【also on x】\n") == []
+
+
+def test_a_block_may_begin_within_a_paragraph() -> None:
+    made = post("text **b**  \nmore\nEarlier\n[a](u1)\nThanks\n")
+    first, related, footer = made.document.blocks
+    assert (plain(first), first.lines) == ("text b\nmore", (1, 2))
+    assert isinstance(related, Region)
+    assert (related.name, related.lines, plain(related)) == ("related", (3, 4), "Earlier\na")
+    assert isinstance(footer, Region)
+    assert (footer.name, footer.lines) == ("footer", (5, 5))
+    assert patched(made.text).startswith("text **b**  \nmore\n\nEarlier\n\n- [a](u1)\n\nThanks\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**text\nEarlier**",
+        "[text\nEarlier](u)",
+        "<span>text\nEarlier</span>",
+        "$a\nEarlier$",
+        "text<br>Earlier",
+    ],
+)
+def test_a_line_inside_something_else_begins_no_block(text: str) -> None:
+    assert regions(text) == []
+    assert plain(post(text).document) == plain(parse(text).document)
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("<div>", "</div>"),
+        ("<section>\n", "\n</section>"),
+        ("<div>\n<div>\n", "</div>\n\n</div>"),
+        ("{% raw %}", "{% endraw %}"),
+        ("<details>\n", "</details>"),
+        ("</p>", ""),
+    ],
+)
+def test_what_stands_in_html_begins_no_block(above: str, below: str) -> None:
+    text = f"{above}\nEarlier\n\n[a](u1)\n{below}\n\ntext\n"
+    assert regions(text) == []
+    assert patched(text) == text
+
+
+def test_a_block_holds_html_that_begins_in_it_to_its_end() -> None:
+    text = "Earlier\n\n<div>\n\n[a](u1)\n\n***\n\n</div>\n\n***\n\ntext\n"
+    assert regions(text) == [("related", (1, 9), True)]
+    assert patched(text) == "Earlier\n\n- [a](u1)\n\n***\n\ntext\n"
+
+
+def test_below_html_that_is_never_closed_there_are_no_blocks() -> None:
+    assert regions("Earlier\n\n[a](u1)\n\n<div>\n\n[b](u2)\n\nThanks\n") == [("related", (1, 3), True)]
+    assert regions("<p>\n\nEarlier\n") == [("related", (3, 3), True)]
 
 
 def test_further_blocks_of_a_name_are_marked_for_removal() -> None:
@@ -378,6 +438,50 @@ def test_a_definition_among_a_block_s_lines_is_not_lost() -> None:
     assert patched(made) == made
 
 
+OPEN = [
+    "```\ncode",
+    "~~~",
+    "<details>\n\nx",
+    "<!-- x\n\ny",
+    "<div>\n\nx",
+    "<pre>\nx",
+    "Earlier\n\n```\n[a](u1)",
+]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("open_", OPEN)
+def test_nothing_is_put_below_a_text_that_ends_inside_something(open_: str, newline: str) -> None:
+    text = f"text\n\n{open_}\n".replace("\n", newline)
+    once = patched(text, site(rules=ENDED), ENDED)
+    assert "Thanks" not in once
+    assert patched(once, site(rules=ENDED), ENDED) == once
+
+
+ENDED = tuple(replace(rule, place="end") for rule in RULES)
+
+
+@pytest.mark.parametrize(
+    "closed", ["```\ncode\n```", "- a\n\n  ```\n  b", "> ```\n> b", "<!-- x -->", "<p>x"]
+)
+def test_a_block_is_put_below_what_is_closed(closed: str) -> None:
+    once = patched(f"text\n\n{closed}\n", site(rules=ENDED), ENDED)
+    assert once.endswith(f"{closed}\n\n***\n\nThanks\n\nwechat: Me\n")
+    assert patched(once, site(rules=ENDED), ENDED) == once
+
+
+@pytest.mark.parametrize("front", ["", "\ufeff", "---\ntitle: x\n---\n", "---\ntitle: x\n---\n\n\n"])
+@pytest.mark.parametrize(
+    "body",
+    ["text", "{% raw %}\n{{ x }}\n{% endraw %}", "<div>\n\ntext\n</div>", "<!-- x -->\n\ntext", "[a]: u"],
+)
+def test_a_block_at_the_top_stands_above_the_first_line_whatever_that_is(front: str, body: str) -> None:
+    at = site({"templates/related.md.j2": "Earlier\n\n- x"}, PLACED)
+    once = patched(f"{front}{body}\n", at, PLACED)
+    assert once == f"{front}Earlier\n\n- x\n\n***\n\n{body}\n"
+    assert patched(once, at, PLACED) == once
+
+
 LINE = st.sampled_from(
     [
         "Earlier",
@@ -397,6 +501,13 @@ LINE = st.sampled_from(
         "![qr](/q.png)",
         "> quote",
         "```\nEarlier\n```",
+        "```",
+        "<details>\n",
+        "</details>\n",
+        "<div>\nEarlier\n",
+        "</div>\ntext\n",
+        "<!-- open",
+        "{% raw %}\n{{ x }}\n{% endraw %}",
         "<!-- more -->",
         "",
         "",
@@ -414,7 +525,7 @@ def test_a_post_made_from_its_own_output_does_not_grow(
         if placed
         else RULES
     )
-    text = newline.join([*(["---", "title: x", "---"] if front else []), *lines])
+    text = "\n".join([*(["---", "title: x", "---"] if front else []), *lines]).replace("\n", newline)
     at = replace(site(rules=rules), addresses={})
     once = patched(text, at, rules)
     assert patched(once, at, rules) == once

@@ -21,6 +21,10 @@ from publisher.markdown.parsing.engine import engine
         ("**$x$**是", '<strong><span class="math">x</span></strong>是'),
         ("한국어**(강조)**는", "한국어<strong>(강조)</strong>는"),
         ("**葛\U000e0100。**葛", "<strong>葛\U000e0100。</strong>葛"),
+        ("**“重点”**LLM", "<strong>“重点”</strong>LLM"),
+        ("**‘慢思考’**2024年", "<strong>‘慢思考’</strong>2024年"),
+        ("中**“a”**b", "中<strong>“a”</strong>b"),
+        ("**等等……**and", "<strong>等等……</strong>and"),
         ("***粗斜。***后", "<em><strong>粗斜。</strong></em>后"),
     ],
 )
@@ -32,7 +36,6 @@ def test_emphasis_beside_chinese_is_emphasis(html, text, expected):
     ("text", "expected"),
     [
         ("**a.**b", "**a.**b"),
-        ("a**“b”**c", "a**“b”**c"),
         ("** 空格 **后", "** 空格 **后"),
         ("变量_名_字", "变量_名_字"),
         ("snake_case_name", "snake_case_name"),
@@ -47,7 +50,7 @@ def test_other_text_is_read_as_commonmark_says(html, text, expected):
 
 PLAIN_MARKDOWN = st.lists(
     st.sampled_from(
-        [*"*_`#>-+=! \n()ab1.\"'&;", "**", "  \n", "\n\n", "[a](b)", "![a](b)", "    ", "&amp;", "é", "“"]
+        [*"*_`#>-+=! \n()ab1.\"'&;", "**", "  \n", "\n\n", "[a](b)", "![a](b)", "    ", "&amp;", "é", "«"]
     ),
     max_size=40,
 ).map("".join)

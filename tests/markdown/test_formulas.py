@@ -28,6 +28,13 @@ def formulas(text):
         ("$x_{{2}}$", "x_{{2}}"),
         ("$a\nb$", "a\nb"),
         ("$\\&\\_$ ", "\\&\\_"),
+        ("a$d_k$64维", "d_k"),
+        ("$\\alpha=1$2", "\\alpha=1"),
+        ("其中\\(x\\)是", "x"),
+        ("有\\[x_1+1\\]个", "x_1+1"),
+        ("\\[1\\]", "1"),
+        ("$f[x](y)$", "f[x](y)"),
+        ("区间 $(0,1](x)$", "(0,1](x)"),
         ("前 \\begin{align}a&=b\\end{align} 后", "\\begin{align}a&=b\\end{align}"),
     ],
 )
@@ -52,6 +59,14 @@ def test_a_formula_within_a_line_is_kept_to_the_character(text, tex):
         "$a",
         "\\[注\\]",
         "\\[not a link\\]",
+        "文献\\[1\\]说",
+        "见\\[1-3\\]、arr\\[i\\]",
+        "- \\[1\\] Smith",
+        "步骤\\(1\\)和\\(1-3\\)",
+        "\\(long-term\\) 的",
+        "US$5 和 US$10",
+        "$a$5",
+        "$A=$1",
         "\\(见下\\)",
         "    $a$",
         "```\n$a$\n```",
@@ -60,6 +75,28 @@ def test_a_formula_within_a_line_is_kept_to_the_character(text, tex):
 )
 def test_money_code_and_escapes_are_no_formulas(text):
     assert formulas(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        (
+            "[$AAPL](https://a.com) 和 [$TSLA](https://b.com)",
+            [("https://a.com", "$AAPL"), ("https://b.com", "$TSLA")],
+        ),
+        ("[a $b](https://e.com/$c)", [("https://e.com/$c", "a $b")]),
+        ("[见 $x_1$ 的](u)", [("u", "见 $x_1$ 的")]),
+        ("[$f[x](y)$](u)", [("u", "$f[x](y)$")]),
+        ("<a href='u'>$A</a> 和 <a href='v'>$B</a>", [("u", "$A"), ("v", "$B")]),
+        ("| [$A](u) | [$B](v) |\n|--|--|", [("u", "$A"), ("v", "$B")]),
+    ],
+)
+def test_a_formula_stays_on_one_side_of_a_link_s_edge(found, text, links):
+    assert [(link.url, plain(link.inlines)) for link in found(text, Link)] == links
+
+
+def test_what_is_an_escaped_bracket_shows_without_its_backslash():
+    assert plain(parse("文献\\[1\\]说").document) == "文献[1]说"
 
 
 def test_what_is_no_formula_keeps_its_dollars():
@@ -78,6 +115,11 @@ def test_what_is_no_formula_keeps_its_dollars():
         ("\\[\na\n\\]", "\na\n"),
         ("\\begin{equation*}\na\n\\end{equation*}", "\\begin{equation*}\na\n\\end{equation*}"),
         ("$$\na_1\n\nb_1\n$$", "\na_1\n\nb_1\n"),
+        ("$$\nx\n\n\ny\n$$", "\nx\n\n\ny\n"),
+        ("> $$\n> a\n>\n> b\n> $$", "\na\n\nb\n"),
+        ("\\[\na\n\nb\n\\]", "\na\n\nb\n"),
+        ("\\begin{align}\na &= b\n\n\\end{align}", "\\begin{align}\na &= b\n\n\\end{align}"),
+        ("- x\n\n  \\begin{cases}\n  a\n\n  b\n  \\end{cases}", "\\begin{cases}\na\n\nb\n\\end{cases}"),
         ("> $$\n> a\n> $$", "\na\n"),
         ("- x\n\n  $$\n  a\n    b\n  $$", "\na\n  b\n"),
         ("<center>$$x$$</center>", "x"),
@@ -106,6 +148,17 @@ def test_an_unclosed_formula_swallows_nothing(found):
     text = "$$\na\n\n这里是正文。\n\n$$\nb\n$$"
     assert [node.tex for node in found(text, MathBlock)] == ["\nb\n"]
     assert "这里是正文。" in plain(parse(text).document)
+
+
+@pytest.mark.parametrize("opening", ["$$\na", "\\[\na", "\\begin{align}\na"])
+def test_a_formula_ends_with_its_container_or_is_text(found, opening):
+    quoted = opening.replace("\n", "\n> ")
+    assert found(f"> {quoted}\n\n正文\n\n$$\n\n\\]\n\n\\end{{align}}", MathBlock) == []
+
+
+def test_a_page_of_unclosed_formulas_is_read_in_no_time(found):
+    for text in ("\\begin{align}\n\n" * 5000 + "\\end{gather}", "> $$\n\n" * 3000):
+        assert found(text, MathBlock) == []
 
 
 def test_formulas_stand_in_headings_links_emphasis_and_quotes(found):

@@ -278,8 +278,16 @@ def test_any_text_is_read_or_refused_with_a_line(text: str) -> None:
     [
         ("title: &a [*a]", 2, "stands within its own value"),
         ("date: x\ntitle: &a {k: [*a]}", 3, "stands within its own value"),
-        ("a0: &a0 x\n" + "\n".join(f"a{i}: &a{i} [*a{i - 1}, *a{i - 1}]" for i in range(1, 40)), 18, "too large"),
-        ("a0: &a0 x\n" + "\n".join(f"a{i}: &a{i} [*a{i - 1}]" for i in range(1, 60)), 53, "nested too deeply"),
+        (
+            "a0: &a0 x\n" + "\n".join(f"a{i}: &a{i} [*a{i - 1}, *a{i - 1}]" for i in range(1, 40)),
+            18,
+            "too large",
+        ),
+        (
+            "a0: &a0 x\n" + "\n".join(f"a{i}: &a{i} [*a{i - 1}]" for i in range(1, 60)),
+            53,
+            "nested too deeply",
+        ),
         ("title: " + "[" * 2_000 + "]" * 2_000, 2, "nested too deeply"),
     ],
 )

@@ -120,6 +120,31 @@ def test_raw_holds_html_but_no_markdown(html):
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a {% raw %}{% y %} {{ z }}{% endraw %} b", "a {% y %} {{ z }} b"),
+        ("{% raw %}\n<p>{% if x %}a{% endif %}</p>\n{% endraw %}", "{% if x %}a{% endif %}"),
+        ("| {% raw %}{% y %}{% endraw %} |\n|--|", "| {% y %} |"),
+    ],
+)
+def test_tags_within_raw_are_the_author_s_text(text, shown):
+    parsed = parse(text)
+    assert (plain(parsed.document), parsed.problems) == (shown, ())
+
+
+def test_fences_within_raw_are_code_since_hexo_sees_them_first(found):
+    text = "{% raw %}\n<b>a</b>\n\n```js title\n{% y %}\n\n<i>\n```\n\n$b_1$\n{% endraw %}\n\n$c$"
+    (block,) = found(text, CodeBlock)
+    assert (block.code, block.language, block.lines) == ("{% y %}\n\n<i>", "js", (4, 8))
+    assert [(node.tex, node.lines[0], text[slice(*node.span)]) for node in found(text, Math)] == [
+        ("b_1", 10, "$b_1$"),
+        ("c", 13, "$c$"),
+    ]
+    assert parse(text).problems == ()
+    assert found("{% raw %}\n```\na\n{% endraw %}", CodeBlock) == []
+
+
 def test_raw_on_lines_of_its_own_is_a_block(found):
     text = "{% raw %}\n\n$$a_{{1}}$$\n\n{% endraw %}\n\nb"
     assert [(node.tex, node.lines) for node in found(text, MathBlock)] == [("a_{{1}}", (3, 3))]

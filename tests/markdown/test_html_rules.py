@@ -37,7 +37,7 @@ def test_a_kind_without_a_rule_is_a_type_error():
         ("$$\n<\n$$", '<div class="math">\n&lt;\n</div>'),
         ('[a](<b"><c> "d<")', '<p>[a](&lt;b"&gt;&lt;c&gt; "d&lt;")</p>'),
         ("[a](b\"c 'd\"')", '<p><a href="b&quot;c" title="d&quot;">a</a></p>'),
-        ('```a"b\n<\n```', '<pre><code class="language-a&quot;b">&lt;\n</code></pre>'),
+        ('```a"b\n<\n```', '<pre><code class="language-a">&lt;\n</code></pre>'),
         ('![a"](https://b.c/d"e.png)', '<p><img src="https://b.c/d&quot;e.png" alt="a&quot;"></p>'),
         ("![a](b.png)", "<p>[a]</p>"),
         ("[a](post:b)", "<p>a</p>"),

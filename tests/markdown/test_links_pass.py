@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from publisher.markdown.parse import parse
-from publisher.markdown.passes.links import resolve
+from publisher.markdown.passes.links import absolute, resolve
 from publisher.markdown.plain import plain
 from publisher.markdown.walk import walk
 from publisher.model.post import Entry, Note, PostKey, Site
@@ -118,7 +118,38 @@ def test_post_link_to_no_post_keeps_its_words_as_text(tag: str, words: str) -> N
     document, notes = resolved(f"before {tag} after")
     assert plain(document) == f"before {words} after"
     assert not any(isinstance(node, Link) for node in walk(document))
-    assert [note.kind for note in notes] == ["own-link-unknown"]
+    assert [(note.kind, "words stay" in note.detail) for note in notes] == [("own-link-unknown", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "url", "words"),
+    [
+        ("[{% post_link one %}](https://a.example)", "https://a.example", "The first"),
+        ("[a {% post_link one b %}](/two.html)", "https://platform.example/p/2", "a b"),
+        ("<a href='https://a.example'>[x](https://b.example)</a>", "https://a.example", "x"),
+        ("<a href='#a'>**[x](/two.html)**</a>", "#a", "x"),
+    ],
+)
+def test_a_link_within_a_link_becomes_its_words(text: str, url: str, words: str) -> None:
+    document, notes = resolved(text)
+    (found,) = (node for node in walk(document) if isinstance(node, Link))
+    assert (found.url, plain(found)) == (url, words)
+    assert [(note.kind, note.line) for note in notes] == [("link-nested", 1)]
+
+
+@pytest.mark.parametrize(
+    ("url", "there"),
+    [
+        ("img/p1.pdf", "https://a.example/post/img/p1.pdf"),
+        ("/p1.pdf", "https://a.example/p1.pdf"),
+        ("//b.example/p1.pdf", "https://b.example/p1.pdf"),
+        ("mailto:a@b.example", "mailto:a@b.example"),
+        ("#part", "#part"),
+        ("http://[broken/x", "http://[broken/x"),
+    ],
+)
+def test_a_relative_address_becomes_absolute_as_seen_from_the_post(url: str, there: str) -> None:
+    assert absolute(url, "https://a.example/post/") == there
 
 
 def test_a_link_already_bound_only_gets_its_address() -> None:

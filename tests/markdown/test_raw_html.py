@@ -198,6 +198,32 @@ def test_an_element_without_a_counterpart_keeps_its_words_and_is_noted():
     assert [note.kind for note in parsed.notes] == ["html-unwrapped"]
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "noted"),
+    [
+        ("<math><mi>x</mi><mo>=</mo><mn>1</mn></math>", "x=1", ["<math>"]),
+        ("<math><semantics><mi>x</mi><annotation>x</annotation></semantics></math>", "x", ["<math>"]),
+        ("<marquee>a</marquee>", "a", ["<marquee>"]),
+        ("List<map> 和 <mi>", "List<map> 和 <mi>", []),
+    ],
+)
+def test_names_of_html_and_mathml_act_as_such(text, words, noted):
+    parsed = parse(text)
+    assert plain(parsed.document) == words
+    assert [note.detail.split()[0] for note in parsed.notes] == noted
+
+
+@pytest.mark.parametrize("text", ["<b>a<i>b</b>c</i>", "**a<i>b**c</i>", "<div><b>a<i>b</b>c</i></div>"])
+def test_crossed_tags_are_not_shown(html, text):
+    assert html(text) == "<p><strong>a<em>b</em></strong>c</p>"
+
+
+def test_a_comment_that_never_ends_is_noted_with_its_line():
+    parsed = parse("a\n\n<!-- b\n\nc\n")
+    assert plain(parsed.document) == "a"
+    assert [(note.kind, note.line) for note in parsed.notes] == [("html-dropped", 3)]
+
+
 def test_an_element_closes_with_the_container_it_opened_in(html):
     assert html("> <big class=x>a\n\nb</big>") == "<blockquote>\n<p><big>a</big></p>\n</blockquote>\n<p>b</p>"
 

@@ -112,6 +112,36 @@ def test_code_keeps_every_character_but_its_last_line_end(found):
     ]
 
 
+@pytest.mark.parametrize(
+    ("info", "language"),
+    [
+        ("{.python}", "python"),
+        ("{#id .python .numberLines}", "python"),
+        ("{r, echo=FALSE}", "r"),
+        ("js{1,3}", "js"),
+        ("C++ title", "c++"),
+        ("c#", "c#"),
+        ("objective-c", "objective-c"),
+        ('"><b>', ""),
+        ("{}", ""),
+    ],
+)
+def test_a_language_is_read_however_authors_write_it(found, info, language):
+    assert [(block.language, block.info) for block in found(f"```{info}\na\n```", CodeBlock)] == [
+        (language, info)
+    ]
+
+
+def test_a_task_without_words_is_a_task(found):
+    items = found("- [ ] \n- [x]\n- [ ] a\n- [b]", Item)
+    assert [(item.checked, plain(item.blocks)) for item in items] == [
+        (False, ""),
+        (True, ""),
+        (False, "a"),
+        (None, "[b]"),
+    ]
+
+
 def test_line_ends_are_soft_unless_asked_for(found):
     text = "a\nb  \nc\\\nd"
     assert len(found(text, SoftBreak)) == 1

@@ -231,12 +231,52 @@ def test_the_publish_table_is_kept_with_its_covers_bound(make: Make) -> None:
         ("  other: false\n  zhuhi: false", 5, 'publish.zhuhi: unknown key — did you mean "zhihu"?'),
         ("  zhihu: soon", 4, "publish.zhihu must be false or a table"),
         ("  - zhihu", 3, "publish: must be a table"),
+        ("  other: false\n  at: nonsense", 5, "publish.at is no time: nonsense"),
+        ("  zhihu:\n    topics: [x]\n    at: +1", 6, "publish.zhihu.at is no time: +1"),
+        ("  zhihu: {cover: [a.png]}", 4, "publish.zhihu.cover must name one picture"),
     ],
 )
 def test_a_mistake_in_the_publish_table_is_named_with_line_and_suggestion(
     make: Make, table: str, line: int, message: str
 ) -> None:
     assert (problem(publish(make, table)).line, problem(publish(make, table)).message) == (line, message)
+
+
+@pytest.mark.parametrize(
+    "at", ["2026-12-01 20:00", "2026-12-01T20:00:00+08:00", "2026-12-01", "+1d", "+12h", "+30m"]
+)
+def test_a_time_may_be_absolute_or_follow_the_post_s_date(make: Make, at: str) -> None:
+    assert publish(make, f"  at: {at}\n  zhihu: {{at: '{at}'}}").problems == ()
+
+
+def test_a_target_s_name_outside_the_publish_table_is_noted(make: Make) -> None:
+    settings = SETTINGS + '[targets.zhihu]\nadapter = "zhihu"\n'
+    post = loaded(make, "---\ntitle: T\nzhihu: {topics: [x]}\n---\nx", settings)
+    (note,) = post.notes
+    assert (note.kind, note.line) == ("front-matter", 3)
+    assert "did you mean `publish: {zhihu: …}`?" in note.detail
+
+
+@pytest.mark.parametrize("cover", ["{a: 1}", "[a.png]", "true", "{image: [a.png]}"])
+def test_a_cover_that_is_no_picture_s_name_is_a_problem(make: Make, cover: str) -> None:
+    found = problem(loaded(make, f"---\ntitle: T\ncover: {cover}\n---\nx"))
+    assert (found.line, found.message) == (3, "cover must name one picture")
+
+
+@pytest.mark.parametrize("cover", ["", "false", '{image: ""}'])
+def test_no_cover_may_be_said(make: Make, cover: str) -> None:
+    assert loaded(make, f"---\ntitle: T\ncover: {cover}\n---\nx").problems == ()
+
+
+def test_a_block_that_would_end_up_inside_something_is_left_out_and_noted(make: Make) -> None:
+    settings = SETTINGS.replace('"Thanks*"]', '"Thanks*"]\nplace = "end"')
+    post = loaded(make, "---\ntitle: T\n---\nx\n\n```python\ny\n", settings)
+    (note,) = post.notes
+    assert (note.kind, note.line) == ("block-place", 6)
+    assert '"footer"' in note.detail
+    assert '"```python"' in note.detail
+    assert not any(isinstance(block, Region) for block in post.document.blocks)
+    assert loaded(make, "x\n\n```python\ny\n```\n", settings).notes == ()
 
 
 def test_loading_twice_reads_no_picture_twice(make: Make) -> None:

@@ -28,17 +28,25 @@ class Calls:
         self._tokens = Tokens(access.folder, account, self._stable_token, access.clock.now)
 
     def post(
-        self, path: str, body: Mapping[str, object], what: str, *, safe: bool = True
+        self, path: str, body: Mapping[str, object], what: str, *needs: str, safe: bool = True
     ) -> Mapping[str, Any]:
-        """A JSON call. Raises PlatformError; an answer that cannot be read is InDoubt unless `safe`."""
-        return self._send(path, {}, JSON, json_body(body), what, safe=safe, timeout=60)
+        """A JSON call. Raises PlatformError; an answer that cannot be read, or lacks a field it `needs`, is
+        InDoubt unless `safe`."""
+        return self._send(path, {}, JSON, json_body(body), what, needs, safe=safe, timeout=60)
 
     def upload(
-        self, path: str, params: Mapping[str, str], name: str, media_type: str, data: bytes, what: str
+        self,
+        path: str,
+        params: Mapping[str, str],
+        name: str,
+        media_type: str,
+        data: bytes,
+        what: str,
+        *needs: str,
     ) -> Mapping[str, Any]:
         """A picture as multipart part `media`. May be repeated: a second copy harms nobody."""
         content, kind = multipart({}, [("media", name, media_type, data)])
-        return self._send(path, params, {"content-type": kind}, content, what, safe=True, timeout=120)
+        return self._send(path, params, {"content-type": kind}, content, what, needs, safe=True, timeout=120)
 
     def _send(
         self,
@@ -47,6 +55,7 @@ class Calls:
         headers: Mapping[str, str],
         content: bytes,
         what: str,
+        needs: tuple[str, ...],
         *,
         safe: bool,
         timeout: float,
@@ -62,7 +71,7 @@ class Calls:
                 content=content,
                 timeout=timeout,
             )
-            return self._access.http.send(call, lambda answer: self._read(answer, what, safe=safe))
+            return self._access.http.send(call, lambda answer: self._read(answer, what, needs, safe=safe))
 
         token = self._tokens.get()
         self._access.http.redact(token)
@@ -84,12 +93,13 @@ class Calls:
             "force_refresh": force,
         }
         call = Call("POST", f"{self._api}/cgi-bin/stable_token", what, headers=JSON, content=json_body(body))
-        found = self._access.http.send(call, lambda answer: self._read(answer, what, safe=True))
+        needs = ("access_token", "expires_in")
+        found = self._access.http.send(call, lambda answer: self._read(answer, what, needs, safe=True))
         token = str(found["access_token"])
         self._access.http.redact(token)
         return token, float(found["expires_in"])
 
-    def _read(self, answer: Answer, what: str, *, safe: bool) -> Mapping[str, Any]:
+    def _read(self, answer: Answer, what: str, needs: tuple[str, ...], *, safe: bool) -> Mapping[str, Any]:
         """No error code, or 0, is success. Raises PlatformError; ValueError for what is no answer."""
         if answer.status != 200:
             raise _unexpected(answer.status, what)
@@ -99,6 +109,8 @@ class Calls:
         code = int(found.get("errcode") or 0)
         if code:
             raise errors.error(code, str(found.get("errmsg", "")), what, self._access.clock.now(), safe=safe)
+        if any(found.get(name) is None for name in needs):
+            raise ValueError("a field is missing")
         return found
 
 

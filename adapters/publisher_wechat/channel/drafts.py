@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from publisher.errors import Rejected
+from publisher.errors import InDoubt, Rejected
 from publisher.model.record import Draft, Remote, State
 from publisher.model.rendition import Payload, Rendition
 
@@ -39,7 +39,7 @@ def find(calls: Calls, rendition: Rendition, searched: int) -> tuple[Draft, ...]
 def read(calls: Calls, media_id: str) -> Remote:
     """What the draft's article says now; an unknown id means it was deleted or published: gone."""
     try:
-        answer = calls.post("/cgi-bin/draft/get", {"media_id": media_id}, "read the draft")
+        answer = calls.post("/cgi-bin/draft/get", {"media_id": media_id}, "read the draft", "news_item")
     except Rejected as error:
         if error.code == str(errors.UNKNOWN_ID):
             return Remote(State.GONE)
@@ -59,6 +59,8 @@ def create(calls: Calls, payload: Payload, folder: Path) -> Draft:
     article = _article(payload)
     with _explained(payload, folder):
         answer = calls.post("/cgi-bin/draft/add", {"articles": [article]}, "create the draft", safe=False)
+    if not answer.get("media_id"):
+        raise InDoubt("WeChat took the new draft but named no id", hint=f"look at your drafts at {DESK}")
     return Draft(id=str(answer["media_id"]), url=DESK, title=payload.rendition.title)
 
 
@@ -88,7 +90,7 @@ def _newest(calls: Calls, searched: int) -> Iterator[tuple[Draft, Mapping[str, A
     offset = 0
     while offset < searched:
         body = {"offset": offset, "count": min(PAGE, searched - offset), "no_content": 1}
-        answer = calls.post("/cgi-bin/draft/batchget", body, "look through the drafts")
+        answer = calls.post("/cgi-bin/draft/batchget", body, "look through the drafts", "item", "total_count")
         for item in answer["item"]:
             content = item["content"]
             made = datetime.fromtimestamp(content.get("create_time") or item["update_time"], UTC)

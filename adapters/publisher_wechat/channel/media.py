@@ -21,11 +21,10 @@ def upload(calls: Calls, asset: Asset, data: bytes, uses: frozenset[Use]) -> Upl
     name = f"{asset.ref.removeprefix('asset:')[:16]}.{ENDINGS.get(media_type, 'png')}"
     what = f"upload {asset.name}"
     if Use.COVER in uses or media_type not in INLINE or len(data) > INLINE_BYTES:
-        found = calls.upload(
-            "/cgi-bin/material/add_material", {"type": "image"}, name, media_type, data, what
-        )
+        path, library = "/cgi-bin/material/add_material", {"type": "image"}
+        found = calls.upload(path, library, name, media_type, data, what, "url", "media_id")
         return Uploaded(address=_secure(str(found["url"])), id=str(found["media_id"]))
-    found = calls.upload("/cgi-bin/media/uploadimg", {}, name, media_type, data, what)
+    found = calls.upload("/cgi-bin/media/uploadimg", {}, name, media_type, data, what, "url")
     return Uploaded(address=_secure(str(found["url"])))
 
 

@@ -36,13 +36,13 @@ def upload(session: Session, settings: Settings, clock: Clock, asset: Asset, dat
         f"register the picture {name}",
         body={"image_hash": digest, "source": "article"},
     )
-    file = answer.get("upload_file") or {}
+    file = _table(answer, "upload_file")
     state, image, key = file.get("state"), str(file.get("image_id") or ""), str(file.get("object_key") or "")
     if state not in {KNOWN, WANTED} or not image:
         raise Rejected(f"Zhihu's answer for the picture {name} is not understood", hint="try again later")
     key = key or f"v2-{digest}"
     if state == WANTED:
-        token = answer.get("upload_token") or {}
+        token = _table(answer, "upload_token")
         for secret in ("access_key", "access_token"):
             if token.get(secret):
                 session.http.redact(str(token[secret]))
@@ -79,6 +79,12 @@ def _await(session: Session, clock: Clock, image: str, name: str) -> dict[str, A
                 f"Zhihu could not process the picture {name}", hint="save it anew, e.g. as PNG", code=status
             )
     return {}
+
+
+def _table(answer: object, name: str) -> dict[str, Any]:
+    """An object within an answer; {} where there is none."""
+    found = answer.get(name) if isinstance(answer, dict) else None
+    return found if isinstance(found, dict) else {}
 
 
 def _lasting(address: str) -> bool:

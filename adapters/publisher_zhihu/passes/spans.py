@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
+from publisher.markdown.passes.links import absolute
 from publisher.markdown.plain import plain
 from publisher.markdown.walk import transform
 from publisher.model.post import Note
@@ -59,15 +60,6 @@ def is_live(url: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in {"http", "https"} and bool(parts.netloc)
-
-
-def absolute(url: str, home: str) -> str:
-    """A relative address as seen from the post; anything else, and a place within the page, as it is."""
-    try:
-        relative = not urlsplit(url).scheme and not url.startswith("#") and bool(url)
-        return urljoin(home, url) if relative else url
-    except ValueError:
-        return url
 
 
 def unlinked(node: Link) -> Inlines:

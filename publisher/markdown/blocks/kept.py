@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from publisher.markdown.lines import LINE_END
+from publisher.markdown.lines import lines_of
 from publisher.markdown.passes.links import address, find
 from publisher.markdown.plain import plain
 from publisher.markdown.walk import children, walk
@@ -48,7 +48,8 @@ class KeptLink:
 
 
 class Group(NamedTuple):
-    """Links under one name ("" = none). A name without links is a line of words the author kept there."""
+    """Links under one name ("" = none), bare of its colon. A name without links is a line of words that the
+    author kept there, as written."""
 
     name: str
     links: tuple[KeptLink, ...]
@@ -95,6 +96,7 @@ def related(regions: Iterable[Region], site: Site) -> Related:
     them reads back the same. A further region adds only what an earlier one does not lead to; what one
     region lists twice under different words stays."""
     groups: dict[str, list[KeptLink]] = {}
+    written: dict[str, str] = {}
     known: set[str] = set()
     for region in regions:
         reader = _Reader(site)
@@ -103,8 +105,13 @@ def related(regions: Iterable[Region], site: Site) -> Related:
             new = [link for link in dict.fromkeys(links) if link.url not in known]
             if new or not links:
                 groups.setdefault(name, []).extend(new)
+        written = {**reader.written, **written}
         known |= {link.url for links in reader.groups.values() for link in links}
-    made = (Group(name, tuple(links)) for name, links in groups.items() if name or links)
+    made = (
+        Group(name if links else written.get(name, name), tuple(links))
+        for name, links in groups.items()
+        if name or links
+    )
     return Related(tuple(sorted(made, key=lambda group: (not group.links, bool(group.name)))))
 
 
@@ -120,7 +127,7 @@ def kept(regions: tuple[Region, ...], post: Post, site: Site) -> Kept:
             links.setdefault(link.url, link)
         elif isinstance(node, Image) and node.src:
             pictures.setdefault(node.src, Picture(node.alt, safe(node.src)))
-    written = LINE_END.split(post.text)
+    written = lines_of(post.text)
     lines = [written[region.lines[0] - 1 : region.lines[1]] for region in regions]
     below = (line.strip().removesuffix("\\").rstrip() for region in lines for line in region[1:])
     return Kept(
@@ -162,6 +169,7 @@ class _Reader:
 
     site: Site
     groups: dict[str, list[KeptLink]] = field(default_factory=dict)
+    written: dict[str, str] = field(default_factory=dict)  # names of groups without links, in full
     name: str = ""
     words: str = ""  # since the last link
     behind: bool = False  # whether the words stand behind a link, on its line
@@ -214,10 +222,9 @@ class _Reader:
     def _link(self, node: Link) -> None:
         if self.behind:
             self._end_line()
-        elif names := self._names():
-            self.name, self.named_at = names.pop(), self.worded_at
-            for name in names:  # words of lines further up introduce nothing, but are kept
-                self.groups.setdefault(name, [])
+        elif lines := self._lines():
+            self.name, self.named_at = _bare(lines.pop()), self.worded_at
+            self._keep(lines)  # words of lines further up introduce nothing, but are kept
         self.words, self.behind = "", True
         self.groups.setdefault(self.name, []).append(_kept(node, self.site))
 
@@ -233,11 +240,20 @@ class _Reader:
         self.behind = False
 
     def _keep_words(self) -> None:
-        for name in self._names():
-            self.groups.setdefault(name, [])
+        self._keep(self._lines())
         self.words = ""
 
-    def _names(self) -> list[str]:
-        """The lines of words that wait for a link, bare of colons and separators."""
-        lines = (" ".join(line.split()).strip(_DECORATION) for line in self.words.split("\n"))
+    def _keep(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.groups.setdefault(_bare(line), [])
+            self.written.setdefault(_bare(line), line)
+
+    def _lines(self) -> list[str]:
+        """The lines of words that wait for a link."""
+        lines = (" ".join(line.split()) for line in self.words.split("\n"))
         return [line for line in lines if _WORD.search(line)]
+
+
+def _bare(line: str) -> str:
+    """Words as a name: without colons and separators around them."""
+    return line.strip(_DECORATION)

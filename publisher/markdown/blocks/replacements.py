@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from publisher.markdown.blocks import template
 from publisher.markdown.blocks.gaps import dropped
-from publisher.markdown.lines import LINE_END, line_end, line_starts
+from publisher.markdown.lines import line_end, line_starts, lines_of
 from publisher.markdown.rewrite import Edit
 from publisher.model.post import Post, Site
 from publisher.model.tree import Footnotes, Region, ThematicBreak
@@ -39,6 +39,7 @@ def _all(post: Post, site: Site) -> Iterator[Replacement]:
     text = _Text(post.text, post.body_line)
     blocks = post.document.blocks
     regions = tuple(block for block in blocks if isinstance(block, Region))
+    begun = {region.lines[0] for region in regions if template.path(region.name) in site.resources}
     places = {rule.name: rule.place for rule in site.blocks}
     removed: list[Region] = []
     new: dict[str, list[str]] = {"top": [], "end": []}
@@ -50,15 +51,15 @@ def _all(post: Post, site: Site) -> Iterator[Replacement]:
             if made:
                 new["top" if places.get(region.name) == "top" else "end"].append(made)
         elif made:
-            yield text.replaced(region, made)
+            yield text.replaced(region, made, apart=region.lines[1] + 1 not in begun)
         elif known:
             removed.append(region)
     gone = (*removed, *dropped(blocks, removed))
     yield from text.removed(block.lines for block in gone)
-    written = [block for block in blocks if block.lines[0] and not isinstance(block, Footnotes)]
     if new["top"]:
-        yield text.inserted_above(written[0].lines[0] if written else 0, new["top"])
+        yield text.put_first(new["top"])
     if new["end"]:
+        written = [block for block in blocks if block.lines[0] and not isinstance(block, Footnotes)]
         left = [block for block in written if not any(block is other for other in gone)]
         yield text.appended(new["end"], bare=not left or isinstance(left[-1], ThematicBreak))
 
@@ -69,16 +70,18 @@ class _Text:
     def __init__(self, text: str, body_line: int) -> None:
         self.text = text
         self.newline = line_end(text)
-        self.starts = line_starts(text)
-        self.lines = LINE_END.split(text)
+        bom = text.startswith("\ufeff")
+        self.starts = (int(bom), *line_starts(text)[1:])
+        self.lines = lines_of(text)
         self.body_line = body_line
 
-    def replaced(self, region: Region, made: str) -> Replacement:
-        """Definitions (`[^1]: …`) among a region's lines serve the whole post: they stay below it."""
+    def replaced(self, region: Region, made: str, *, apart: bool) -> Replacement:
+        """Definitions (`[^1]: …`) among a region's lines serve the whole post: they stay below it. `apart`:
+        it is for this region to keep clear of the line below."""
         first, last = self._trimmed(*region.lines)
         definitions = [line for line in self.lines[first - 1 : last] if _DEFINITION.match(line)]
         text = self.newline.join((*made.split("\n"), *(["", *definitions] if definitions else [])))
-        text = self._gap(first - 1) + text + self._gap(last + 1)
+        text = self._gap(first - 1) + text + (self._gap(last + 1) if apart else "")
         start = self.starts[first - 1]
         end = self.starts[last - 1] + len(self.lines[last - 1])
         return Replacement(first, last, text, Edit(start, end, text))
@@ -100,8 +103,10 @@ class _Text:
             gap = self._gap(first - 1) and self._gap(last + 1)
             yield Replacement(first, last, "", Edit(self.starts[first - 1], end, gap))
 
-    def inserted_above(self, line: int, made: list[str]) -> Replacement:
-        line = line or self.body_line
+    def put_first(self, made: list[str]) -> Replacement:
+        """Above the first line that is not blank: a source line and no node's, so that nothing is around."""
+        numbers = range(self.body_line, len(self.lines) + 1)
+        line = next((n for n in numbers if self.lines[n - 1].strip()), self.body_line)
         parts = [part for block in made for part in (*block.split("\n"), "", RULE, "")]
         text = self._gap(line - 1) + self.newline.join(parts)
         at = self.starts[line - 1] if line <= len(self.starts) else len(self.text)
@@ -122,7 +127,7 @@ class _Text:
         """What keeps a block apart from this neighbouring line: else a list would go on in it, or a rule
         `---` make a heading of it."""
         inside = self.body_line <= line <= len(self.lines)
-        return self.newline if inside and self.lines[line - 1].strip("\ufeff \t") else ""
+        return self.newline if inside and self.lines[line - 1].strip() else ""
 
     def _trimmed(self, first: int, last: int) -> tuple[int, int]:
         """Without blank lines at the end, which parsers count to lists."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from publisher.errors import SourceError
 from publisher.markdown.blocks.kept import kept, related
 from publisher.markdown.blocks.recognise import heading
-from publisher.markdown.lines import LINE_END
+from publisher.markdown.lines import LINE_END, lines_of
 from publisher.model.post import Post, Site
 from publisher.model.tree import Region
 
@@ -63,7 +63,7 @@ def _heading(name: str, regions: tuple[Region, ...], post: Post, site: Site) -> 
     if rule is None or not rule.starts:
         return ""
     if regions and regions[0].lines[0]:
-        return heading(LINE_END.split(post.text)[regions[0].lines[0] - 1])
+        return heading(lines_of(post.text)[regions[0].lines[0] - 1])
     return heading(rule.starts[0].removesuffix("*"))
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from publisher.markdown.dialects.arguments import verbatim, words
+from publisher.markdown.dialects.arguments import verbatim
+from publisher.markdown.parsing.languages import language_of
 from publisher.markdown.parsing.tags import TagSet
 from publisher.model.tree import Block, CodeBlock
 
 
 def highlight(arguments: str, body: str) -> Block:
     """`language [linenos]`."""
-    parts = words(arguments)
-    return CodeBlock(code=verbatim(body), language=parts[0].text.lower() if parts else "", info=arguments)
+    return CodeBlock(code=verbatim(body), language=language_of(arguments), info=arguments)
 
 
 TAGS = TagSet(

@@ -3,12 +3,13 @@
 read(text) -> FrontMatter          YAML between `---` (the first one may be missing), TOML between
                                    `+++`, JSON before `;;;`, or none
 moment(value) -> datetime          a date as an author writes it
+start(value), span(text)           a moment or `+1d`; a time span
 set_key, remove_key, quote         change one key of the text and no other byte
 """
 
-from publisher.markdown.front_matter.dates import moment
+from publisher.markdown.front_matter.dates import moment, span, start
 from publisher.markdown.front_matter.edit import remove_key, set_key
 from publisher.markdown.front_matter.quoting import quote
 from publisher.markdown.front_matter.read import FrontMatter, read
 
-__all__ = ["FrontMatter", "moment", "quote", "read", "remove_key", "set_key"]
+__all__ = ["FrontMatter", "moment", "quote", "read", "remove_key", "set_key", "span", "start"]

@@ -1,4 +1,4 @@
-"""Dates as authors write them in front matter."""
+"""Dates and times as authors write them in front matter."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ _MOMENT = re.compile(
     r"\s*(?P<zone>[Zz]|[+-]\d{1,2}:?(?:\d{2})?)?)?",
     re.ASCII,
 )
+
+_SPAN = re.compile(r"\+?\s*(\d{1,4})\s*([mhdw])", re.ASCII)
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
 def moment(value: object) -> datetime:
@@ -29,6 +32,19 @@ def moment(value: object) -> datetime:
     part = {name: int(found[name] or 0) for name in ("year", "month", "day", "hour", "minute", "second")}
     microsecond = int((found["part"] or "").ljust(6, "0")[:6])
     return datetime(**part, microsecond=microsecond, tzinfo=_zone(found["zone"]))
+
+
+def start(value: object) -> datetime | timedelta:
+    """When something may begin at the earliest: a moment, or `+1d` after another one. ValueError otherwise."""
+    text = value.strip() if isinstance(value, str) else ""
+    after = span(text) if text.startswith("+") else None
+    return moment(value) if after is None else after
+
+
+def span(text: str) -> timedelta | None:
+    """`30m`, `12h`, `1d`, `2w`, with or without a + before it; None for anything else."""
+    found = _SPAN.fullmatch(text.strip())
+    return timedelta(**{_UNITS[found[2]]: int(found[1])}) if found else None
 
 
 def _zone(offset: str | None) -> timezone | None:

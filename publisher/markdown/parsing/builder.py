@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from publisher.markdown.parsing.content import Lines
-from publisher.markdown.parsing.html_names import CLOSES, DROPPED, PHRASING
+from publisher.markdown.parsing.html_names import CLOSES, DROPPED, PHRASING, UNMAPPED
 from publisher.model.post import Note, Problem
 from publisher.model.tree import Inlines, Node, Text
 
@@ -15,6 +16,8 @@ DEEPEST = 60
 pass may go through a tree recursively."""
 
 RUNS = frozenset({"script", "style"})
+_IMPLIED = frozenset().union(*CLOSES.values())
+"""Elements that need no end tag; bare ones are only a gap to authors."""
 
 
 @dataclass(slots=True)
@@ -39,6 +42,20 @@ class Frame:
     loose: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Wrapper:
+    """An HTML element, a stretch of HTML, or Hexo's `{% raw %}`, around several lines: of most the tree
+    shows only what they hold. One that is not `closed` holds all that follows."""
+
+    name: str
+    lines: Lines
+    closed: bool = True
+
+    def holds(self, line: int) -> bool:
+        """Whether a line lies inside; its first line stands before it."""
+        return self.lines[0] < line and (line <= self.lines[1] or not self.closed)
+
+
 class Builder:
     """Frames from the document inwards. HTML elements match only within one container of Markdown's."""
 
@@ -46,7 +63,10 @@ class Builder:
         self.stack: list[Frame] = [Frame(lambda frame: frame.children, (0, 0), "document")]
         self.notes: list[Note] = []
         self.problems: list[Problem] = []
+        self.wrappers: list[Wrapper] = []
         self.line = 0
+        self.coming: Counter[str] = Counter()
+        """End tags the stretch being read still has: `<b>a<i>b</b>c</i>` ends its `<i>` with the `<b>`."""
 
     @property
     def top(self) -> Frame:
@@ -72,7 +92,7 @@ class Builder:
     def close(self) -> Frame:
         """Ends the innermost container of Markdown's, and whatever HTML is left open in it."""
         while self.top.element:
-            self._pop(ended=False)
+            self._pop(ended=self._is_ended_later())
         frame = self._pop(ended=True)
         for name in frame.after:
             self.end(name)
@@ -87,12 +107,13 @@ class Builder:
 
     def end(self, name: str) -> bool:
         """Ends the nearest open element of a name; False when there is none in this container."""
+        self.coming[name] -= 1
         at = len(self.stack) - 1
         while at > 0 and self.stack[at].element:
             if self.stack[at].element == name:
                 while len(self.stack) - 1 > at:
-                    self._pop(ended=False)
-                self._pop(ended=True)
+                    self._pop(ended=self._is_ended_later())
+                self.wrappers.append(Wrapper(name, self._pop(ended=True).lines))
                 return True
             at -= 1
         if name in PHRASING or self.stack[at].mark != "paragraph":
@@ -111,9 +132,16 @@ class Builder:
         return None
 
     def finish(self) -> list[Node]:
+        for frame in self.stack[1:]:
+            if frame.element and not _is_word(frame) and (frame.attributes or frame.element not in _IMPLIED):
+                self.wrappers.append(Wrapper(frame.element, frame.lines, closed=False))
         while len(self.stack) > 1:
             self._pop(ended=False)
         return self.top.children
+
+    def _is_ended_later(self) -> bool:
+        """Whether the innermost element's end tag comes yet, too late: a slip, and no word in brackets."""
+        return self.coming[self.top.element] > 0
 
     def _pop(self, *, ended: bool) -> Frame:
         frame = self.stack.pop()
@@ -133,4 +161,4 @@ class Builder:
 
 def _is_word(frame: Frame) -> bool:
     """A bare tag that is never closed was meant as text: `<s>`, `vector<b>`, `<template>`."""
-    return frame.element in PHRASING | DROPPED - RUNS and not frame.attributes and bool(frame.raw)
+    return frame.element in PHRASING | UNMAPPED | DROPPED - RUNS and not frame.attributes and bool(frame.raw)

@@ -23,7 +23,7 @@ from publisher.markdown.parsing.tag_rules import use_tags
 from publisher.markdown.parsing.trace import traced
 
 DEEPEST = 100  # containers within containers; the rest is text
-_TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
+_TASK = re.compile(r"\[([ xX])\](?:[ \t]+(?=\S)|\Z)")
 
 
 class Engine(MarkdownIt):

@@ -30,7 +30,17 @@ BLOCKS = names(
     "pre search section summary table tbody td tfoot th thead tr ul"
 )
 
-UNMAPPED = names("area map math meter noframes output picture progress source track param slot nobr")
+MATHML = names(
+    "annotation annotation-xml maction menclose merror mfenced mfrac mi mmultiscripts mn mo mover mpadded "
+    "mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder "
+    "munderover semantics"
+)
+"""What stands within `math`."""
+
+UNMAPPED = MATHML | names(
+    "area map math meter noframes output picture progress source track param slot nobr acronym blink marquee "
+    "noembed xmp"
+)
 """HTML as well, but without a counterpart in the tree: unwrapped with a Note."""
 
 ELEMENTS = PHRASING | VOID | DROPPED | BLOCKS | UNMAPPED

@@ -12,7 +12,7 @@ from publisher.markdown.parsing.builder import Builder, Frame
 from publisher.markdown.parsing.content import Lines, blocks_of
 from publisher.markdown.parsing.formulas import Formula
 from publisher.markdown.parsing.html_names import VOID
-from publisher.markdown.parsing.html_scan import Comment, EndTag, StartTag, scan, tag_of
+from publisher.markdown.parsing.html_scan import Comment, EndTag, StartTag, end_tags, scan, tag_of
 from publisher.markdown.parsing.html_start import Span, start
 from publisher.markdown.parsing.tags import Container, Mistake, Tagged, TagSet
 from publisher.markdown.walk import transform
@@ -51,10 +51,14 @@ class HtmlReader:
             self._piece(tag, span)
 
     def read(self, text: str, place: Place, *, decode: bool = False) -> None:
-        """A stretch of HTML. With `decode`, entities within formulas are decoded too (`{% raw %}`)."""
+        """A stretch of HTML. With `decode` (`{% raw %}`), entities within formulas are decoded too, and
+        source tags are text."""
         first = self._builder.line
         seen = 0
-        for begin, end, piece in scan(text, self._tags, self._code_in(text)):
+        coming = self._builder.coming
+        self._builder.coming = coming + end_tags(text)
+        tags = None if decode else self._tags
+        for begin, end, piece in scan(text, tags, self._code_in(text)):
             self._builder.line += text.count("\n", seen, begin)
             seen = begin
             if isinstance(piece, str):
@@ -65,9 +69,12 @@ class HtmlReader:
                 self._tagged(piece, text, place)
             elif isinstance(piece, Comment):
                 self._comment(piece.text)
+                if not piece.ends:
+                    self._builder.note("html-dropped", "a comment that never ends (`-->`) hides what follows")
             else:
                 self._piece(piece, place(begin, end))
         self._builder.line = first + text.count("\n")
+        self._builder.coming = coming
 
     def _code_in(self, text: str) -> Callable[[int], bool]:
         """Tells whether a place in a text is in code; a `<code>` that never ends was a word."""

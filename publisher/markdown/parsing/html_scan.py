@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
@@ -15,6 +16,7 @@ from publisher.markdown.parsing.html_names import ELEMENTS, EMBEDS
 from publisher.markdown.parsing.tags import TAG, Tagged, TagSet, tag_at
 
 _NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)(\s*/?>)?")
+_END = re.compile(r"</([A-Za-z][A-Za-z0-9-]*)")
 _STOP = re.compile(r"[<$\\{]")
 _TEXT_ONLY = frozenset({"script", "style", "textarea", "title", "noframes", "noembed", *EMBEDS - {"embed"}})
 """Elements whose content is no HTML at all, or of no use here: it is passed over to their end tag."""
@@ -37,6 +39,7 @@ class EndTag:
 @dataclass(frozen=True, slots=True)
 class Comment:
     text: str
+    ends: bool = True
 
 
 Piece = StartTag | EndTag | Comment | Formula | Tagged | str
@@ -84,8 +87,9 @@ def _markup(text: str, at: int, tags: TagSet | None) -> tuple[Piece | None, int]
     if not found:
         if text.startswith("<!--", at):  # a comment that runs to the end, or holds "--"
             end = text.find("-->", at)
-            end = end + 3 if end >= 0 else len(text)
-            return Comment(text[at + 4 : end].removesuffix("-->")), end
+            if end < 0:
+                return Comment(text[at + 4 :], ends=False), len(text)
+            return Comment(text[at + 4 : end]), end + 3
         return None, at
     raw = found[0]
     if raw.startswith(("<!", "<?")):
@@ -99,6 +103,11 @@ def _markup(text: str, at: int, tags: TagSet | None) -> tuple[Piece | None, int]
             content = text[found.end() : closing.start()]
             return StartTag(tag.name, raw, tag.attributes, content or " "), closing.end()
     return tag, found.end()
+
+
+def end_tags(text: str) -> Counter[str]:
+    """How many end tags of each name a text has."""
+    return Counter(found[1].lower() for found in _END.finditer(text))
 
 
 def tag_of(raw: str, tags: TagSet | None) -> StartTag | EndTag | None:

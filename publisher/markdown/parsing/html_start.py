@@ -9,7 +9,7 @@ from publisher.markdown.parsing.addresses import is_unsafe, web_address
 from publisher.markdown.parsing.builder import Builder, Frame
 from publisher.markdown.parsing.content import inlines_of
 from publisher.markdown.parsing.elements import CLOSERS, PLAIN_WRAPPERS, SLOTS
-from publisher.markdown.parsing.html_inlines import unwrapped
+from publisher.markdown.parsing.html_inlines import gone, unwrapped
 from publisher.markdown.parsing.html_names import DROPPED, EMBEDS, VOID
 from publisher.markdown.parsing.html_scan import StartTag
 from publisher.model.post import Note
@@ -30,9 +30,7 @@ def start(builder: Builder, tag: StartTag, span: Span) -> None:
     if tag.name in DROPPED:
         _dropped(builder, tag)
         return
-    close = CLOSERS.get(tag.name, unwrapped)
-    if tag.name not in CLOSERS and tag.name not in PLAIN_WRAPPERS:
-        builder.note("html-unwrapped", f"<{tag.name}> has no counterpart; its words are kept")
+    close = CLOSERS.get(tag.name) or _unwrapping(builder, tag)
     attributes = tag.attributes
     if tag.name == "a" and is_unsafe(attributes.get("href", "")):
         builder.note("html-dropped", f"the link {attributes['href'][:40]!r} could run something")
@@ -111,6 +109,21 @@ def _dropped(builder: Builder, tag: StartTag) -> None:
         builder.add(*close(frame))
     else:
         builder.start(frame)
+
+
+def _unwrapping(builder: Builder, tag: StartTag) -> Callable[[Frame], Iterable[Node]]:
+    if builder.around("math"):
+        return gone if tag.name.startswith("annotation") else unwrapped  # the same formula again
+    if tag.name in PLAIN_WRAPPERS:
+        return unwrapped
+    line = builder.line
+
+    def close(frame: Frame) -> Iterable[Node]:
+        detail = f"<{tag.name}> has no counterpart; its words are kept"
+        builder.notes.append(Note("html-unwrapped", detail, line))
+        return frame.children
+
+    return close
 
 
 def _into_slot(around: Frame, name: str) -> Callable[[Frame], Iterable[Node]]:

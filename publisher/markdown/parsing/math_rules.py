@@ -87,7 +87,9 @@ def _closed(state: StateBlock, start: int, end: int, closer: str) -> tuple[Formu
 def _may_span_blanks(tex: str, last_line: str, closer: str) -> bool:
     """Blank lines stand in a formula only where both delimiters have lines of their own and no paragraph
     between is prose: an unclosed `$$` must not swallow the text up to the next formula."""
-    return last_line.strip() == closer and "$" not in tex and not any(map(looks_like_prose, tex.split("\n\n")))
+    return (
+        last_line.strip() == closer and "$" not in tex and not any(map(looks_like_prose, tex.split("\n\n")))
+    )
 
 
 def paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -9,9 +9,12 @@ from markdown_it.token import Token
 
 from publisher.markdown.parsing import closers
 from publisher.markdown.parsing.addresses import is_unsafe
-from publisher.markdown.parsing.builder import Builder, Frame
+from publisher.markdown.parsing.builder import Builder, Frame, Wrapper
 from publisher.markdown.parsing.content import wrap
+from publisher.markdown.parsing.fences import fences
 from publisher.markdown.parsing.html_reader import HtmlReader
+from publisher.markdown.parsing.html_scan import end_tags
+from publisher.markdown.parsing.languages import language_of
 from publisher.markdown.parsing.source import Places, Source, places
 from publisher.markdown.parsing.tags import TagSet
 from publisher.model.tree import (
@@ -54,6 +57,8 @@ class Reader:
             self.builder.line = lines[0]
         if token.type == "inline":
             self._enter(token)
+            raw = (child.content for child in token.children or () if child.type in {"html_inline", "raw"})
+            self.builder.coming = end_tags("".join(raw))
             for child in token.children or ():
                 self._inline(child)
         elif token.nesting > 0:
@@ -75,19 +80,40 @@ class Reader:
     def _leaf_block(self, token: Token, lines: tuple[int, int]) -> None:
         if token.type in {"fence", "code_block"}:
             info = token.info.strip()
-            language = info.split(maxsplit=1)[0].lower() if info else ""
             code = token.content.removesuffix("\n")
-            self.builder.add(CodeBlock(code=code, language=language, info=info, lines=lines))
+            self.builder.add(CodeBlock(code=code, language=language_of(info), info=info, lines=lines))
         elif token.type == "formula_block":
             span = self._source.span(*token.meta["body_span"])
             self.builder.add(MathBlock(tex=token.content, lines=lines, span=span))
         elif token.type == "hr":
             self.builder.add(ThematicBreak(lines=lines))
-        elif token.type in {"html_block", "raw"}:
+        elif token.type == "html_block":
             self._enter(token)
-            self.html.read(token.content, self._span, decode=token.type == "raw")
+            self.builder.wrappers.append(Wrapper("html", lines))
+            self.html.read(token.content, self._span)
+        elif token.type == "raw":
+            self._enter(token)
+            self.builder.wrappers.append(Wrapper("raw", lines))
+            self._raw(token.content)
         elif token.type == "tag_block":
             self.html.made(token.meta["made"], None, lines[1])
+
+    def _raw(self, text: str) -> None:
+        """What `{% raw %}` holds: HTML, but fences are code: Hexo sees them before it sees tags."""
+        at, builder = 0, self.builder
+        for fence in (*fences(text), None):
+            begin = fence.begin if fence else len(text)
+
+            def place(a: int, b: int, at: int = at) -> Span:
+                return self._span(at + a, at + b)
+
+            self.html.read(text[at:begin], place, decode=True)
+            if fence:
+                at, first = fence.end, builder.line
+                builder.line += text.count("\n", begin, at)
+                lines = (first, builder.line)
+                language = language_of(fence.info)
+                builder.add(CodeBlock(code=fence.code, language=language, info=fence.info, lines=lines))
 
     def _lines(self, token: Token) -> tuple[int, int] | None:
         """First and last line in the author's file; blank lines at the end are not the block's."""
@@ -198,6 +224,7 @@ class Reader:
             self.html.made(token.meta["made"], span)
         elif token.type == "raw":
             begin = token.meta["at"][0]
+            builder.wrappers.append(Wrapper("raw", (line, line + token.content.count("\n"))))
             self.html.read(token.content, lambda a, b: self._span(begin + a, begin + b), decode=True)
             builder.line = line
 

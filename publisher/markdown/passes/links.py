@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
-from publisher.markdown.walk import transform
+from publisher.markdown.walk import transform, walk
 from publisher.model.post import Note, PostKey, Site, address_key
-from publisher.model.tree import Document, Inline, Link, Node, Text
+from publisher.model.tree import Document, Inline, Link, Node, Paragraph, Text
 
 POST = "post:"
 """The scheme of Hexo's `{% post_link slug %}` in a tree."""
@@ -20,11 +20,17 @@ def resolve(document: Document, site: Site) -> tuple[Document, tuple[Note, ...]]
 
     A link already bound (`own` set) only gets its address. One that lies on this site but leads to no
     post of it stays as written, with a Note `own-link-unknown`; `post:` without a post keeps its words.
+    Links within a link, which HTML does not know, become their words, with a Note `link-nested`.
     """
     notes: list[Note] = []
 
     def change(node: Node) -> Node | tuple[Node, ...]:
-        if not isinstance(node, Link) or not node.url or node.url.startswith("#"):
+        if not isinstance(node, Link):
+            return node
+        if any(isinstance(below, Link) for inline in node.inlines for below in walk(inline)):
+            notes.append(Note("link-nested", f"the link {node.url} holds another, now words", node.lines[0]))
+            node = replace(node, inlines=transform(Paragraph(inlines=node.inlines), _words).inlines)
+        if not node.url or node.url.startswith("#"):
             return node
         key = PostKey(node.own) if node.own in site.entries else find(node.url, site)
         if key is not None:
@@ -34,15 +40,10 @@ def resolve(document: Document, site: Site) -> tuple[Document, tuple[Note, ...]]
             return replace(node, own=key, url=address(key, node.url, site), inlines=words)
         if not leads_nowhere(node.url, site):
             return node
-        notes.append(
-            Note(
-                "own-link-unknown",
-                f"{node.url} leads to no post of this site; kept as written",
-                node.lines[0],
-            )
-        )
-        slug = node.url.removeprefix(POST)
-        return node if slug == node.url else node.inlines or (Text(text=slug, lines=node.lines),)
+        kept = "its words stay, without a link" if node.url.startswith(POST) else "the link stays"
+        detail = f"{node.url} leads to no post of this site: {kept}"
+        notes.append(Note("own-link-unknown", detail, node.lines[0]))
+        return _words(node) if node.url.startswith(POST) else node
 
     return transform(document, change), tuple(notes)
 
@@ -81,6 +82,22 @@ def leads_nowhere(url: str, site: Site) -> bool:
     page = address_key(url)
     fronts = {address_key(base) for base in (site.url, *site.aliases)}
     return site.is_own(url) and page not in {*fronts, ""} and not _FILE.search(page)
+
+
+def absolute(url: str, home: str) -> str:
+    """A relative address as seen from the page `home`; others, and places within the page, as they are."""
+    try:
+        relative = not urlsplit(url).scheme and not url.startswith("#") and bool(url)
+        return urljoin(home, url) if relative else url
+    except ValueError:
+        return url
+
+
+def _words(node: Node) -> Node | tuple[Node, ...]:
+    """A link's words alone."""
+    if not isinstance(node, Link):
+        return node
+    return node.inlines or (Text(text=node.url.removeprefix(POST), lines=node.lines),)
 
 
 def _parts(url: str) -> tuple[str, str]:

@@ -301,3 +301,64 @@ def test_formulas_and_links_are_listed_with_their_lines(disk: Any) -> None:
     assert [(link.url, link.text, link.form, link.line) for link in found.links] == [
         ("http://a.example/", "A", "live", 7)
     ]
+
+
+@pytest.mark.parametrize("fragment", ["#part", "#%E4%BA%8C", "#二", "?v=1#part"])
+def test_a_link_to_a_post_s_file_keeps_its_place_in_there(disk: Any, fragment: str) -> None:
+    disk.write("content/other.md", "---\ntitle: O\nabbrlink: aa\n---\nx\n")
+    text = FRONT + f"\n[x](../other.md{fragment})\n"
+    disk.write("content/deep/seed.md", text)
+    body = disk.render("content/deep/seed.md").body
+    assert body == FRONT + f"\n[x](http://www.example.cn/aa.html{fragment.removeprefix('?v=1')})\n"
+
+
+def test_words_without_links_are_kept_as_they_were_written(disk: Any) -> None:
+    old = "\n往期回顾\n\n[a](http://a.example/)\n\n后文\n\n后文：\n\n- 对齐：\n\n[b](http://b.example/)\n\n乙无链接 手写的话\n\n还有：\n"
+    body = rendered(disk, FRONT + old)
+    assert body == FRONT + (
+        "\n往期回顾\n\n[a](http://a.example/)\n\n对齐：  \n[b](http://b.example/)\n\n"
+        "后文\n\n乙无链接 手写的话\n\n还有：\n"
+    )
+    assert rendered(disk, body) == body
+
+
+PLACED = {"related": "end", "footer": "end", "notice": "top"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "文\n\n```\ncode\n",
+        "文\n\n<details>\n<summary>s</summary>\n\nx\n",
+        "文\n\n<!-- x\n\ny\n",
+        "文\n\n<div>\n\nx\n",
+        "文\n\n~~~\n\n往期回顾\n",
+        "{% raw %}\n{{x}}\n{% endraw %}\n\n正文",
+        "{% raw %}{{x}}{% endraw %}",
+        "<div>\n往期回顾\n\n[甲](https://e.com)\n</div>\n\n正文",
+        "<div>\n\n往期回顾\n\n[甲](https://e.com)\n\n</div>\n\n正文",
+        "【本文已在A】\n正文紧跟",
+        "正文\n往期回顾\n[a](https://e.com)\n博客：我的",
+        "往期回顾\n\n<div>\n[甲](https://e.com)\n</div>\n\n***\n\n正文",
+        "往期回顾\n\n[甲](https://e.com)\n\n```\nx",
+        "<!-- x -->\n\n正文",
+        "",
+    ],
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_post_rendered_from_its_own_output_does_not_grow(disk: Any, text: str, newline: str) -> None:
+    for name, place in PLACED.items():
+        disk.blocks = disk.blocks.replace(f'name = "{name}"\n', f'name = "{name}"\nplace = "{place}"\n')
+    once = rendered(disk, (FRONT + "\n" + text + "字\n" * (not text)).replace("\n", newline))
+    assert rendered(disk, once) == once
+    assert once.count("【本文已在") == 1
+    assert "正文" not in text or "正文" in once
+    assert once.count("</div>") == once.count("<div>") or "</div>" not in text
+
+
+def test_the_author_s_html_is_left_alone_by_blocks(disk: Any) -> None:
+    for name, place in PLACED.items():
+        disk.blocks = disk.blocks.replace(f'name = "{name}"\n', f'name = "{name}"\nplace = "{place}"\n')
+    text = "<div>\n往期回顾\n\n[甲](https://e.com)\n</div>\n\n正文\n"
+    body = rendered(disk, FRONT + "\n" + text)
+    assert body.startswith(f"{FRONT}\n【本文已在同名微信公众号 / 知乎 / 个人博客上线】\n\n***\n\n{text}")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from publisher.errors import AuthError, Rejected, Throttled
+from publisher.errors import AuthError, InDoubt, Rejected, Throttled, Unavailable
 from publisher.model.post import PostKey
 from publisher.model.record import State, Use
 from publisher.sandbox.kit import Fault
@@ -149,6 +149,33 @@ def test_a_used_up_day_ends_the_run_at_once(world: Any) -> None:
     assert caught.value.retry_after == pytest.approx(12 * 3600, abs=60)  # midnight in Beijing
     assert len(world.calls(GET)) == 1
     assert world.time.passed < 60
+
+
+def answer(body: bytes) -> Fault:
+    return Fault(kind="answer", status=200, body=body, when=lambda request: TOKEN not in request.path)
+
+
+def test_a_new_draft_without_an_id_is_in_doubt(world: Any) -> None:
+    channel = world.channel()
+    payload = world.payload(world.cover(channel))
+    world.server.faults("wechat").append(answer(b'{"errcode":0}'))
+    with pytest.raises(InDoubt, match="named no id") as caught:
+        channel.create(KEY, payload)
+    assert "mp.weixin.qq.com" in caught.value.hint
+    assert len(world.calls(ADD)) == 1
+
+
+def test_an_answer_that_lacks_what_it_is_for_is_asked_for_again(world: Any) -> None:
+    channel = world.channel()
+    draft = world.draft(channel)
+    for use in (BODY, COVER):
+        world.server.faults("wechat").append(answer(b'{"errcode":0}'))
+        assert channel.upload(world.asset(), world.picture(), use).address
+    world.server.faults("wechat").append(answer(b"{}"))
+    assert channel.read(draft).state is State.DRAFT
+    world.server.faults("wechat").extend([answer(b"{}")] * 50)
+    with pytest.raises(Unavailable, match="cannot read the draft"):
+        channel.read(draft)
 
 
 def test_a_full_minute_is_waited_out(world: Any) -> None:

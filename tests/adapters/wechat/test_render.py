@@ -204,6 +204,18 @@ def test_losses_are_notes_with_their_lines() -> None:
     }
 
 
+def test_a_language_in_braces_loses_nothing_else() -> None:
+    kinds = [note.kind for note in render("```{.python}\n1\n```\n\n```{r}\n1\n```\n").notes]
+    assert "code-info" not in kinds
+
+
+def test_a_link_relative_to_the_post_reaches_its_file_from_here() -> None:
+    rendition = render("[下载](img/p1.pdf)")
+    assert [link.url for link in rendition.links] == ["https://blog.example.com/img/p1.pdf"]
+    assert "https://blog.example.com/img/p1.pdf" in rendition.body
+    assert "own-link-unknown" in [note.kind for note in rendition.notes]
+
+
 def test_the_same_post_gives_the_same_digest_and_a_changed_word_another() -> None:
     assert render("一").digest == render("一").digest
     assert render("一").authored_digest != render("二").authored_digest

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from importlib import resources
 from typing import Any
 
 import pytest
@@ -10,7 +12,7 @@ import pytest
 from publisher.errors import SourceError
 from publisher.model.rendition import FormulaUse, Rendition
 from publisher.model.tree import Math, MathBlock, Paragraph, Text
-from publisher_zhihu.tex import expand, one_line
+from publisher_zhihu.tex import PRESETS, Macro, expand, one_line
 
 Make = Callable[..., Rendition]
 
@@ -55,6 +57,27 @@ def test_only_a_display_formula_loses_its_closing_line_break() -> None:
 )
 def test_macros_of_a_formula_are_carried_out(tex: str, expanded: str) -> None:
     assert expand(tex) == (expanded, True)
+
+
+UNNEEDED = {"bm", "label", "require"}
+"""What the engine defines and Zhihu's MathJax knows, or what prints nothing."""
+
+
+def test_the_engine_s_macros_and_zhihu_s_are_the_same() -> None:
+    script = resources.files("publisher.typeset").joinpath("mathjax.js").read_text(encoding="utf-8")
+    (listed,) = re.findall(r"^    macros: \{\n(.*?)^    \},$", script, re.DOTALL | re.MULTILINE)
+    found = re.findall(r'(\w+): (?:\["((?:[^"\\]|\\.)*)", (\d)\]|"((?:[^"\\]|\\.)*)")', listed)
+    engine = {
+        f"\\{name}": Macro(int(arguments or 0), (body or bare).replace("\\\\", "\\"))
+        for name, body, arguments, bare in found
+        if name not in UNNEEDED
+    }
+    assert len(found) == len(engine) + len(UNNEEDED)
+    assert engine == PRESETS
+
+
+def test_blank_lines_of_a_display_formula_go() -> None:
+    assert one_line("\nx\n\n\ny\n", display=True) == "x y"
 
 
 def test_a_macro_that_calls_itself_ends() -> None:

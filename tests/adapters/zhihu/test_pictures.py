@@ -59,6 +59,16 @@ def test_a_picture_that_takes_too_long_is_used_anyway(zhihu: Any, monkeypatch: p
     assert sum(zhihu.time.slept) < 60
 
 
+@pytest.mark.parametrize("body", [b"null", b"[]", b'{"upload_file":"x"}', b'{"upload_file":{"state":2}}'])
+def test_an_answer_that_says_nothing_of_the_picture_is_refused_by_name(
+    zhihu: Any, png: bytes, body: bytes
+) -> None:
+    channel = zhihu.open()
+    zhihu.fault("answer", "/images", "POST", body=body, status=200)
+    with pytest.raises(Rejected, match=r"curve\.png is not understood"):
+        zhihu.upload(channel, png, "curve.png")
+
+
 def test_a_refused_signature_names_the_picture_and_no_secret(zhihu: Any, png: bytes) -> None:
     channel = zhihu.open()
     body = b"<Error><Code>SignatureDoesNotMatch</Code><Message>sandbox-access-key is wrong</Message></Error>"

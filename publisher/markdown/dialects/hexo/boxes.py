@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from publisher.markdown.dialects.arguments import joined, verbatim, words
+from publisher.markdown.parsing.languages import language_of
 from publisher.markdown.parsing.tags import Container
 from publisher.model.tree import Alert, Block, CodeBlock, Paragraph, Quote, Text
 
@@ -27,7 +28,8 @@ NOTES = {
 def codeblock(arguments: str, body: str) -> Block:
     """`[title] [lang:language] [url] [link text]`."""
     language = _LANGUAGE.search(arguments)
-    return CodeBlock(code=verbatim(body), language=language[1].lower() if language else "", info=arguments)
+    name = language_of(language[1]) if language else ""
+    return CodeBlock(code=verbatim(body), language=name, info=arguments)
 
 
 def mermaid(arguments: str, body: str) -> Block:
