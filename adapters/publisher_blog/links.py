@@ -11,7 +11,7 @@ from publisher.model.tree import Document, Link
 
 from .markup import markdown_address
 
-_FILE = re.compile(r"(?![A-Za-z][A-Za-z0-9+.-]*:|//)[^#?]+\.(?:md|markdown)(?:#.*)?", re.IGNORECASE)
+_FILE = re.compile(r"(?![A-Za-z][A-Za-z0-9+.-]*:|//)[^#?]+\.(?:md|markdown)(?:[?#].*)?", re.IGNORECASE)
 _ADDRESS = re.compile(r"\]\(\s*(?P<address><[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)")
 
 

@@ -121,7 +121,7 @@ def _linked(document: Document, path: str, index: Index) -> Document:
     def change(node: Node) -> Node:
         if not isinstance(node, Link) or "://" in node.url:
             return node
-        target = unquote(node.url.partition("#")[0])
+        target = unquote(re.split(r"[?#]", node.url, maxsplit=1)[0])
         if not target.endswith(SUFFIXES):
             return node
         entry = index.posts.get(posixpath.normpath(posixpath.join(posixpath.dirname(path), target)))

@@ -35,7 +35,7 @@ def moment(value: object) -> datetime:
 
 
 def start(value: object) -> datetime | timedelta:
-    """When something may begin at the earliest: a moment, or `+1d` after another one. ValueError otherwise."""
+    """When something may begin: a moment, or so long (`+1d`) after another one. ValueError otherwise."""
     text = value.strip() if isinstance(value, str) else ""
     after = span(text) if text.startswith("+") else None
     return moment(value) if after is None else after

@@ -313,10 +313,13 @@ def test_a_link_to_a_post_s_file_keeps_its_place_in_there(disk: Any, fragment: s
 
 
 def test_words_without_links_are_kept_as_they_were_written(disk: Any) -> None:
-    old = "\n往期回顾\n\n[a](http://a.example/)\n\n后文\n\n后文：\n\n- 对齐：\n\n[b](http://b.example/)\n\n乙无链接 手写的话\n\n还有：\n"
+    old = (
+        "\n往期回顾\n\n[a](http://a.example/)\n\n后文\n\n后文：\n\n- 对齐：  \n[b](http://b.example/)\n\n"
+        "乙无链接 手写的话\n\n还有：\n"
+    )
     body = rendered(disk, FRONT + old)
     assert body == FRONT + (
-        "\n往期回顾\n\n[a](http://a.example/)\n\n对齐：  \n[b](http://b.example/)\n\n"
+        "\n往期回顾\n\n[a](http://a.example/)  \n\n对齐：  \n[b](http://b.example/)  \n\n"
         "后文\n\n乙无链接 手写的话\n\n还有：\n"
     )
     assert rendered(disk, body) == body

@@ -111,3 +111,11 @@ def test_a_post_without_a_block_gets_one_that_is_recognised(name: str, first: st
 
 def test_a_post_without_related_articles_gets_no_empty_heading() -> None:
     assert made("文\n", "related") == ""
+
+
+def test_words_without_links_are_printed_as_they_were_written() -> None:
+    text = "往期文章\n\n- 组：\n  - [甲](https://blog.example.com/a.html)\n\n后文\n\n还有：\n\n往期文章：\n"
+    block = made(text, "related")
+    lines = [line for line in block.split("\n") if line]
+    assert lines == ["**往期文章**", "组", "- [甲](https://blog.example.com/a.html)", "后文", "还有："]
+    assert made(block + "\n", "related") == block

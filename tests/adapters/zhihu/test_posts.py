@@ -164,3 +164,9 @@ def test_every_post_of_a_real_blog_arrives_whole(blog: Path) -> None:
             if element.tag in {"pre", "code"}:
                 element.children = []
         assert not re.search(r"\*\*|\{%|\\[a-z]{3,}|\$\$", root.text), path
+
+
+def test_words_without_links_are_printed_as_they_were_written() -> None:
+    html = rendered("往期文章\n\n[甲](https://e.example/a)\n\n后文\n\n还有：\n", RULES)
+    assert "<p>后文</p>" in html
+    assert "<p>还有：</p>" in html
