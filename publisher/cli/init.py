@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import click
 
 from publisher import registry
 from publisher.errors import ConfigError
+from publisher.source.hexo import hexo_config
 
 IGNORED = (".publish/cache/", ".publish/preview/", ".publish/sandbox/", ".publish/queue*")
 MERGED = ".publish/ledger/**/*.jsonl merge=union"
@@ -21,18 +23,23 @@ MERGED = ".publish/ledger/**/*.jsonl merge=union"
 def command(folder: Path, url: str, title: str) -> None:
     """Make a publish.toml for the site in FOLDER (default: here). Nothing that exists is overwritten.
 
-    A Hexo, Hugo or Jekyll source tree is recognised. `since` is set to today on every target, so that
-    the first run leaves your back catalogue alone; name a post to push it all the same.
+    A Hexo, Hugo or Jekyll source tree is recognised, and what Hexo's _config.yml says is taken over.
+    `since` is set to today on every target, so that the first run leaves your back catalogue alone; name
+    a post to push it all the same.
     """
     path = folder / "publish.toml"
     if path.exists():
         raise ConfigError(f"{path} is there already", hint="edit it, or remove it first")
     folder.mkdir(parents=True, exist_ok=True)
     kind, content, static = look(folder)
+    known = hexo_config(folder) if kind == "hexo" else {}
     (folder / content).mkdir(parents=True, exist_ok=True)
     text = settings_text(
-        url=url or "https://blog.example.com",
-        title=title or folder.resolve().name,
+        url=url or known.get("url") or "https://blog.example.com",
+        title=title or known.get("title") or folder.resolve().name,
+        permalink=known.get("permalink") or ":abbrlink.html",
+        timezone=known.get("timezone") or "Asia/Shanghai",
+        author=known.get("author") or "",
         content=content,
         static=static,
         dialect=kind,
@@ -56,22 +63,33 @@ def look(folder: Path) -> tuple[str, str, str]:
     return "hexo", "content", "content/static"
 
 
-def settings_text(*, url: str, title: str, content: str, static: str, dialect: str, today: date) -> str:
+def settings_text(
+    *,
+    url: str,
+    title: str,
+    permalink: str,
+    timezone: str,
+    author: str,
+    content: str,
+    static: str,
+    dialect: str,
+    today: date,
+) -> str:
     """A complete publish.toml with a target for every adapter at hand, secrets only named."""
-    quoted = title.replace("\\", "\\\\").replace('"', '\\"')
     return f"""\
 [site]
-title = "{quoted}"
-url = "{url}"                       # canonical addresses of posts
+title = {quoted(title)}
+url = {quoted(url)}                       # canonical addresses of posts
 # aliases = ["http://blog.example.com"]   # other spellings of our own address
 content = "{content}"               # a folder, or a list of folders
 static = "{static}"                 # what a root-relative /images/x.png means
-permalink = ":abbrlink.html"        # Hexo's tokens
-timezone = "Asia/Shanghai"
+permalink = {quoted(permalink)}        # Hexo's tokens
+timezone = {quoted(timezone)}
+author = {quoted(author)}
 dialect = "{dialect}"               # hexo | hugo | jekyll | plain
 
 [profiles]                          # handed to the footer's template
-blog = "{url}"
+blog = {quoted(url)}
 
 # Regions of a post that are generated, not authored; place = "top" | "end" puts one where there is none.
 [[blocks]]
@@ -84,6 +102,11 @@ starts = ["读到这了*", "博客：*"]
 name = "notice"
 line = "^【本文已在.*】$"
 """ + "".join(target_text(name, dialect, today) for name in registry.names())
+
+
+def quoted(text: str) -> str:
+    """A TOML string; JSON's escapes are TOML's too."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def target_text(name: str, dialect: str, today: date) -> str:

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import escape
 
 from publisher.model.post import Asset, Note, PostKey
 from publisher.model.record import Uploaded
@@ -101,9 +102,11 @@ class Payload:
     data: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def bind(body: str, addresses: Mapping[str, str]) -> str:
-    """The body with each reference replaced by its address; a reference without one is a KeyError."""
-    return REFERENCE.sub(lambda found: addresses[found.group()], body)
+def bind(rendition: Rendition, addresses: Mapping[str, str]) -> str:
+    """The body with each reference replaced by its address, escaped where the body is HTML; a reference
+    without one is a KeyError."""
+    quoted = escape if rendition.format == "html" else str
+    return REFERENCE.sub(lambda found: quoted(addresses[found.group()]), rendition.body)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ class Pictures:
         held = self.ledger.uploads(self.holder)
         addresses = {ref: held[ref].address for ref in REFERENCE.findall(rendition.body)}
         cover = held[rendition.cover] if rendition.cover else None
-        return Arrived(Payload(rendition, bind(rendition.body, addresses), cover), len(wants), notes)
+        return Arrived(Payload(rendition, bind(rendition, addresses), cover), len(wants), notes)
 
     def _beside(self, rendition: Rendition, post: Post) -> Payload:
         data: dict[str, bytes] = {}
@@ -80,7 +80,7 @@ class Pictures:
                 data[ref] = pixels(asset, self.root)
             except PublishError as error:
                 raise _located(error, asset, post, line_of(post, ref)) from error
-        return Payload(rendition, bind(rendition.body, dict(rendition.files)), data=data)
+        return Payload(rendition, bind(rendition, dict(rendition.files)), data=data)
 
     def _send(self, channel: Channel, wants: tuple[Want, ...], post: Post, target: str) -> tuple[Note, ...]:
         halted = threading.Event()

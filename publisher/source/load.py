@@ -15,6 +15,7 @@ from publisher.markdown.front_matter import FrontMatter, read
 from publisher.markdown.lines import lines_of
 from publisher.markdown.parse import parse
 from publisher.markdown.parsing.builder import Wrapper
+from publisher.markdown.passes.links import POST
 from publisher.markdown.plain import plain
 from publisher.markdown.walk import transform, walk
 from publisher.model.post import Note, Post, Problem
@@ -64,6 +65,7 @@ def load_post(settings: Settings, index: Index, path: str) -> Post:
         *(replace(problem, line=front.lines.get(key, 0)) for key, problem in described.problems),
         *wrong,
         *parsed.problems,
+        *_dead_post_links(document, index),
         *pictures.problems,
         *_empty(text, front, parsed.document),
     )
@@ -140,6 +142,16 @@ def _cover(front: FrontMatter, pictures: Pictures) -> str:
     if isinstance(cover, list | Mapping) or cover is True:
         pictures.problems.append(Problem("cover must name one picture", "write `cover: picture.png`", line))
     return ""
+
+
+def _dead_post_links(document: Document, index: Index) -> Iterator[Problem]:
+    """`{% post_link %}` to a post that is not there: Hexo itself builds nothing then."""
+    for node in walk(document):
+        if isinstance(node, Link) and node.url.startswith(POST):
+            name = node.url.removeprefix(POST).partition("#")[0].strip("/")
+            if not any(f"{kind}{name}" in index.index for kind in (POST, "title:")):
+                hint = "write the file's name without .md, or link to its address"
+                yield Problem(f"post_link names no post of this site: {name}", hint, node.lines[0])
 
 
 def _shows_pictures(document: Document) -> bool:

@@ -32,6 +32,18 @@ def test_init_recognises_what_stands_there(tmp_path: Path, made: str, dialect: s
     assert (settings.site.dialect, settings.site.content) == (dialect, content)
 
 
+def test_init_takes_over_what_hexo_s_own_settings_say(tmp_path: Path) -> None:
+    (tmp_path / "source/_posts").mkdir(parents=True)
+    config = (
+        "title: 我的站\nurl: https://me.example\npermalink: :year/:title/\ntimezone: Asia/Tokyo\nauthor: 我\n"
+    )
+    (tmp_path / "_config.yml").write_text(config, encoding="utf-8")
+    assert main(["init", str(tmp_path)]) == 0
+    site = load_settings(tmp_path).site
+    assert (site.title, site.url, site.permalink) == ("我的站", "https://me.example", ":year/:title/")
+    assert (site.timezone, site.author) == ("Asia/Tokyo", "我")
+
+
 def test_init_makes_the_ledger_mergeable_and_the_caches_ignored(tmp_path: Path) -> None:
     (tmp_path / ".gitignore").write_text("node_modules/", encoding="utf-8")
     main(["init", str(tmp_path)])

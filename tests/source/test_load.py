@@ -295,3 +295,8 @@ def test_nothing_is_written_without_a_cache(make: Make) -> None:
     settings = replace(make({"posts/a.md": "![](p.png)", "posts/p.png": png()}), cache=None)
     assert load_post(settings, build_index(settings), "posts/a.md").assets
     assert not (settings.root / ".publish").exists()
+
+
+def test_a_post_link_to_no_post_is_a_problem_as_hexo_takes_it(make: Make) -> None:
+    post = loaded(make, "字 {% post_link nowhere 那篇 %}\n")
+    assert [("nowhere" in problem.message, problem.line) for problem in post.problems] == [(True, 1)]

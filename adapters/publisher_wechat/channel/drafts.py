@@ -21,6 +21,14 @@ DESK = "https://mp.weixin.qq.com/"
 """Where a person opens a draft; it has no address of its own that outlives a session."""
 PAGE = 20
 TOO_LONG = {"45002": "text", "45003": "title", "45004": "digest", "45110": "author"}
+ABOUT = {
+    "author": "作者",
+    "digest": "摘要",
+    "content_source_url": "原文",
+    "thumb_media_id": "封面",
+    "need_open_comment": "留言",
+}
+"""Fields beside title and text that `draft/get` gives back as they were sent."""
 REFUSED = "refused.html"
 """The HTML WeChat called invalid without saying where, kept in the target's folder for a look."""
 
@@ -44,14 +52,12 @@ def read(calls: Calls, media_id: str) -> Remote:
         if error.code == str(errors.UNKNOWN_ID):
             return Remote(State.GONE)
         raise
-    article = answer["news_item"][0]
-    return _remote(article["title"], article.get("author"), article.get("digest"), article["content"])
+    return _remote(answer["news_item"][0])
 
 
 def expected(payload: Payload) -> Remote:
     """What `read` returns when everything arrived as sent."""
-    rendition = payload.rendition
-    return _remote(rendition.title, rendition.author, rendition.summary, payload.body)
+    return _remote(_article(payload))
 
 
 def create(calls: Calls, payload: Payload, folder: Path) -> Draft:
@@ -102,12 +108,15 @@ def _newest(calls: Calls, searched: int) -> Iterator[tuple[Draft, Mapping[str, A
             return
 
 
-def _remote(title: str, author: str | None, digest: str | None, content: str) -> Remote:
-    """Author and digest go with the text: people change them in the console too."""
+def _remote(article: Mapping[str, Any]) -> Remote:
+    """What an article says, and what stands around it: people change that in the console too."""
     about = [
-        f"{name}：{' '.join(text.split())}" for name, text in (("作者", author), ("摘要", digest)) if text
+        f"{name}：{' '.join(str(article[field]).split())}"
+        for field, name in ABOUT.items()
+        if article.get(field)
     ]
-    return Remote(State.DRAFT, title=title.strip(), text="\n".join((*about, normalise(content))))
+    text = "\n".join((*about, normalise(article["content"])))
+    return Remote(State.DRAFT, title=article["title"].strip(), text=text)
 
 
 @contextmanager

@@ -66,6 +66,10 @@ class Ink:
         return element(tag, content, self.theme.style(tuple(names) or self.text, placed))
 
 
+ESCAPES = re.compile(r"\\u(?=[0-9a-fA-F]{4})")
+"""WeChat takes `\\u4e2d` in a body for an escape that was sent undecoded, even in a code listing."""
+
+
 def element(tag: str, content: str, style: str = "") -> str:
     """An element with its style inline; no white space is ever put between elements."""
     return f'<{tag} style="{style}">{content}</{tag}>' if style else f"<{tag}>{content}</{tag}>"
@@ -74,7 +78,7 @@ def element(tag: str, content: str, style: str = "") -> str:
 def words(text: str) -> str:
     """Text as HTML; what looks like an asset reference but is the author's words cannot be taken for one."""
     text = UNPRINTABLE.sub("", LINE_ENDS.sub("\n", text))
-    html = escape(text, quote=False).replace('"', "&quot;")
+    html = ESCAPES.sub("&#92;u", escape(text, quote=False).replace('"', "&quot;"))
     return REFERENCE.sub(lambda found: found.group().replace(":", "&#58;"), html)
 
 

@@ -43,9 +43,15 @@ def update(session: Session, draft: Draft, payload: Payload) -> Draft:
     """Everything the draft holds, replaced. The cover goes by itself, as the editor does it, and first:
     once the text stands there the draft is complete, so what dies in between is seen to be unfinished."""
     fields = payload.rendition.fields
+    refused: Rejected | None = None
     if payload.cover and payload.cover.id:
         cover = {"titleImage": payload.cover.id, "isTitleImageFullScreen": False, "delta_time": 0}
-        _patch(session, draft.id, "set the draft's cover", cover)
+        try:
+            _patch(session, draft.id, "set the draft's cover", cover)
+        except Rejected as error:
+            if error.stop:
+                raise
+            refused = error  # the text must not be lost over a picture
     text = {
         "title": payload.rendition.title,
         "content": payload.body,
@@ -54,6 +60,9 @@ def update(session: Session, draft: Draft, payload: Payload) -> Draft:
         "delta_time": 0,
     }
     _patch(session, draft.id, "save the draft", text)
+    if refused is not None:
+        refused.hint = "the text is there; name another cover"
+        raise refused
     return replace(draft, url=editor(session, draft.id), title=payload.rendition.title, complete=True)
 
 

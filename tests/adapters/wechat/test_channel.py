@@ -81,7 +81,10 @@ def test_an_update_replaces_the_same_draft(world: Any) -> None:
     changed = world.payload(world.cover(channel), "<section><p>新的正文</p></section>", title="新标题")
     assert channel.update(draft, changed).id == draft.id
     assert channel.read(draft).title == "新标题"
-    assert channel.read(draft).text == "作者：作者\n摘要：一个除数。\n新的正文"
+    assert channel.read(draft).text.startswith(
+        "作者：作者\n摘要：一个除数。\n原文：https://blog.example.com/"
+    )
+    assert channel.read(draft).text.endswith("\n新的正文")
     assert len(world.simulator.arrived()) == 1
 
 
@@ -182,3 +185,15 @@ def test_an_answer_that_is_not_theirs_is_a_doubt_after_create_and_unavailable_af
     world.server.faults("wechat")[:] = [page]
     with pytest.raises(InDoubt):
         channel.create(KEY, world.payload(Uploaded()))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"content_source_url": "https://elsewhere.example"}, {"need_open_comment": 1}, {"author": "别人"}],
+)
+def test_what_a_person_sets_around_the_text_is_an_edit_too(world: Any, change: dict[str, object]) -> None:
+    channel = world.channel()
+    draft = world.draft(channel)
+    before = channel.read(draft)
+    world.simulator.account.state["drafts"][0]["articles"][0].update(change)
+    assert channel.read(draft).text != before.text

@@ -192,7 +192,7 @@ class Zhihu:
 
     def payload(self, channel: Channel, rendition: Rendition) -> Payload:
         cover = self.upload(channel)
-        return Payload(rendition, bind(rendition.body, {COVER: cover.address}), cover)
+        return Payload(rendition, bind(rendition, {COVER: cover.address}), cover)
 
     def pushed(self, channel: Channel, rendition: Rendition) -> Draft:
         sent = self.payload(channel, rendition)

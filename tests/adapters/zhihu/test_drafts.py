@@ -86,6 +86,18 @@ def test_the_cover_goes_alone_and_before_the_text_that_makes_the_draft_complete(
     assert zhihu.platform.arrived()[0].cover in zhihu.platform.pictures()
 
 
+def test_a_cover_that_is_refused_does_not_cost_the_text(zhihu: Any, rendition: Rendition) -> None:
+    channel = zhihu.open()
+    sent = zhihu.payload(channel, rendition)
+    draft = channel.create(KEY, sent)
+    refusal = '{"error": {"code": 400, "name": "MalformRequestException", "message": "图片地址不合法"}}'
+    zhihu.fault("answer", "/draft", "PATCH", status=400, body=refusal.encode())
+    with pytest.raises(Rejected, match="cover") as caught:
+        channel.update(draft, sent)
+    assert "another cover" in caught.value.hint
+    assert zhihu.platform.arrived()[0].source == sent.body
+
+
 def test_an_update_replaces_the_same_draft(zhihu: Any, rendition: Rendition) -> None:
     channel = zhihu.open()
     draft = zhihu.pushed(channel, rendition)
