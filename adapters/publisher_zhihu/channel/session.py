@@ -17,6 +17,7 @@ from ..settings import Endpoints, Settings
 from .errors import LOGIN, json_reader
 
 NEEDED = ("z_c0", "_xsrf", "d_c0")
+HOME = "https://www.zhihu.com/"
 SITE = "https://zhuanlan.zhihu.com"
 """What Origin and Referer name, whichever endpoint is spoken to."""
 
@@ -63,7 +64,7 @@ class Session:
         referer: str = "/write",
     ) -> Any:
         """The answer's JSON, {} where there is none. `what` completes "could not …"."""
-        headers = {**self.headers, "Referer": SITE + referer}
+        headers = {**self.headers, "Referer": SITE + referer if referer.startswith("/") else referer}
         content = b""
         if body is not None:
             headers["Content-Type"] = "application/json"
@@ -119,7 +120,7 @@ def read_cookie(cookie: str, source: str) -> Mapping[str, str]:
 def me(session: Session) -> str:
     """The account's id (32 hex digits). AuthError when the session is not logged in."""
     url = f"{session.endpoints.www}/api/v4/me"
-    found = session.call("GET", url, "check the login", referer="/")
+    found = session.call("GET", url, "check the login", referer=HOME)
     account = str(found.get("id") or "") if isinstance(found, dict) else ""
     if account in {"", "0"} or found.get("name") == "知乎用户":
         raise AuthError("Zhihu does not know this session", hint=LOGIN, code="100", stop=True)
