@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import msgspec
 
 from publisher.errors import SourceError
+from publisher.images.card import card_asset
 from publisher.markdown.plain import plain
 from publisher.markdown.walk import transform, walk
 from publisher.model.post import Asset, Note, Post, Site
@@ -42,7 +43,8 @@ OPTIONS = frozenset(Options.__struct_fields__)
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The fields of a draft beside its text; `notes` say what was guessed or may be refused."""
+    """The fields of a draft beside its text; `notes` say what was guessed or may be refused, `drawn` is the
+    cover of a post without any picture."""
 
     title: str
     author: str
@@ -51,6 +53,7 @@ class Front:
     comments: Comments
     theme: str
     notes: tuple[Note, ...]
+    drawn: Asset | None = None
 
 
 def read(post: Post, site: Site, settings: Settings, document: Document) -> Front:
@@ -60,11 +63,13 @@ def read(post: Post, site: Site, settings: Settings, document: Document) -> Fron
     author = options.author or settings.author or post.author or site.author
     digest, digest_notes = _digest(options.digest, post.summary, document)
     cover, cover_notes = _cover(options.cover, post, document)
+    drawn = None if cover else card_asset(title, site.title or author)
     comments = options.comments if options.comments is not None else settings.comments
     if isinstance(comments, bool):
         comments = "open" if comments else "closed"
     notes = (*_lengths(title, author, digest), *digest_notes, *cover_notes)
-    return Front(title, author, digest, cover, comments, options.theme or settings.theme, notes)
+    shown = drawn.ref if drawn else cover
+    return Front(title, author, digest, shown, comments, options.theme or settings.theme, notes, drawn)
 
 
 def _options(table: Mapping[str, object], post: Post) -> Options:
@@ -130,7 +135,7 @@ def _cover(wanted: str, post: Post, document: Document) -> tuple[str, tuple[Note
     chosen = next((asset for asset in pictures if _suits(asset)), pictures[0] if pictures else None)
     if chosen is None:
         return "", (
-            Note("no-cover", "WeChat wants a cover: name one in the front matter (cover: picture.png)"),
+            Note("cover-drawn", "no picture: the cover is drawn from the title ([site] cover names another)"),
         )
     return chosen.ref, (Note("cover-chosen", f"no cover is named; {chosen.name} is used"),)
 

@@ -65,7 +65,8 @@ def render(post: Post, site: Site, settings: Settings, tools: Tools, /) -> Rendi
         links=link_uses(document, live),
         formulas=drawings.uses,
     )
-    return replace(rendition, assets={ref: post.assets[ref] for ref in sorted(rendition.references())})
+    known = {**post.assets, about.drawn.ref: about.drawn} if about.drawn else post.assets
+    return replace(rendition, assets={ref: known[ref] for ref in sorted(rendition.references())})
 
 
 def _reachable(document: Document, home: str) -> Document:

@@ -46,7 +46,16 @@ class DiagramOrigin:
     recipe: str = ""
 
 
-Origin = FileOrigin | WebOrigin | FormulaOrigin | DiagramOrigin
+@dataclass(frozen=True, slots=True)
+class CardOrigin:
+    """A cover to be drawn from words, for a post that has no picture at all."""
+
+    title: str
+    site: str
+    recipe: str = ""
+
+
+Origin = FileOrigin | WebOrigin | FormulaOrigin | DiagramOrigin | CardOrigin
 
 
 @dataclass(frozen=True, slots=True)

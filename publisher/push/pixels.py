@@ -1,4 +1,4 @@
-"""A picture's bytes: from the site, or from the web."""
+"""A picture's bytes: from the site, from the web, or drawn."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import hashlib
 from pathlib import Path
 
 from publisher.errors import PublishError, SourceError
-from publisher.model.post import Asset, FileOrigin, WebOrigin
+from publisher.images.card import card
+from publisher.images.sniff import ImageError
+from publisher.model.post import Asset, CardOrigin, FileOrigin, WebOrigin
 
 MOST_FETCHED = 50_000_000
 """Bytes; what is larger is no picture for an article, and could fill the memory."""
@@ -25,6 +27,11 @@ def pixels(asset: Asset, root: Path) -> bytes:
         from publisher.wire.fetch import fetch_public  # only a push of a remote picture needs HTTP
 
         return fetch_public(origin.url, max_bytes=MOST_FETCHED, timeout=TIMEOUT)
+    if isinstance(origin, CardOrigin):
+        try:
+            return card(origin.title, origin.site)
+        except ImageError as error:
+            raise SourceError(f"the cover {error.message}", hint=error.hint) from None
     raise PublishError(
         f"{asset.name} would have to be drawn as a picture, which this version does not do",
         hint="put a picture of it beside the post",

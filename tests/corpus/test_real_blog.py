@@ -23,7 +23,6 @@ url = "http://www.linsight.cn"
 aliases = ["https://www.linsight.cn"]
 content = "_posts"
 static = "."
-cover = "/images/cover.png"
 permalink = ":abbrlink.html"
 timezone = "Asia/Shanghai"
 author = "Linsight"

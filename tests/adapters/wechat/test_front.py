@@ -154,7 +154,8 @@ def test_a_picture_of_a_block_is_the_cover_only_where_there_is_no_other() -> Non
     assert front(footer, assets=assets).cover == asset("a").ref
 
 
-def test_a_post_without_pictures_says_that_it_wants_a_cover() -> None:
+def test_a_post_without_pictures_gets_a_cover_drawn_from_its_title() -> None:
     found = front(words("文"))
-    assert found.cover == ""
-    assert "no-cover" in kinds(found)
+    assert found.drawn is not None
+    assert found.cover == found.drawn.ref
+    assert "cover-drawn" in kinds(found)

@@ -197,7 +197,7 @@ def test_punctuation_around_a_formula_does_not_begin_or_end_a_line() -> None:
 
 def test_losses_are_notes_with_their_lines() -> None:
     rendition = render("[上](#x)\n\n<details><summary>问</summary>答</details>\n\n```py title=a.py\n1\n```\n")
-    assert {(note.kind, note.line) for note in rendition.notes if note.kind != "no-cover"} == {
+    assert {(note.kind, note.line) for note in rendition.notes if note.kind != "cover-drawn"} == {
         ("link-in-page", 1),
         ("details-open", 3),
         ("code-info", 5),
