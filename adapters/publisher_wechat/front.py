@@ -128,8 +128,7 @@ def _cover(wanted: str, post: Post, document: Document) -> tuple[str, tuple[Note
         return wanted or post.cover, ()
     pictures = [
         post.assets[node.asset]
-        for whole in (document, post.document)  # a footer's picture only where there is no other
-        for node in walk(whole)
+        for node in walk(document)  # bare of generated blocks: a footer's QR code is no cover
         if isinstance(node, Image) and node.asset in post.assets
     ]
     chosen = next((asset for asset in pictures if _suits(asset)), pictures[0] if pictures else None)
