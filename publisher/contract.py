@@ -123,13 +123,6 @@ class Foreseeing(Protocol):
     def expected(self, payload: Payload) -> Remote: ...
 
 
-@runtime_checkable
-class Deletable(Protocol):
-    """A channel that can delete a draft."""
-
-    def delete(self, draft: Draft) -> None: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Access:
     """What a channel is given to work with.

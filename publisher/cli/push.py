@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -112,8 +113,6 @@ def carry_out(
     workspace: Workspace, planned: Sequence[Planned], plan: Plan, asked: Options, *, as_json: bool
 ) -> int:
     """Push, telling each step's end as it comes; the sums, or the JSON document, last."""
-    import os
-
     from publisher.cli import say
     from publisher.cli.progress import progress
     from publisher.model.plan import Action

@@ -9,7 +9,8 @@ from pathlib import Path
 from publisher.contract import Tools
 from publisher.errors import ConfigError, SourceError
 from publisher.ledger.store import Ledger
-from publisher.model.post import Post, Problem
+from publisher.model.post import Post, PostKey, Problem
+from publisher.model.tree import Document
 from publisher.planning.decision import Options
 from publisher.planning.plan import Planned, make_plan
 from publisher.planning.prepare import Work
@@ -25,32 +26,24 @@ from publisher.wire.patience import SYSTEM
 @dataclass(frozen=True, slots=True)
 class Workspace:
     """A site as one command sees it. `home` is where state is kept: `.publish`, or `.publish/sandbox`;
-    `secrets` are those of the pretend platforms."""
+    `pretend`: the targets are the sandbox's, and `secrets` theirs."""
 
     settings: Settings
     index: Index
     home: Path
     targets: tuple[Target, ...]
+    pretend: bool = False
     secrets: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def pretend(self) -> bool:
-        """Whether the targets are the sandbox's."""
-        return self.home.name == "sandbox"
 
     @property
     def root(self) -> Path:
         return self.settings.root
 
-    @property
-    def cache(self) -> Path:
-        return self.root / ".publish" / "cache"
-
     def ledger(self) -> Ledger:
         return Ledger(self.home, SYSTEM)
 
     def tools(self, *, lenient: bool = False) -> Tools:
-        return open_tools(self.cache, lenient=lenient)
+        return open_tools(self.settings.cache, lenient=lenient)
 
     def posts(self, names: Sequence[str], *, every: bool) -> tuple[str, ...]:
         """Paths below the root, in the site's order."""
@@ -89,9 +82,6 @@ class Workspace:
 
 def unreadable(path: str, error: SourceError) -> Post:
     """A stand-in for a post that cannot be read, so that its steps fail and no others."""
-    from publisher.model.post import PostKey
-    from publisher.model.tree import Document
-
     problem = Problem(error.message, error.hint, error.line)
     return Post(PostKey(path), path, "", Path(path).stem, Document(), problems=(problem,))
 
@@ -104,7 +94,7 @@ def open_workspace(
     settings = load_settings(start)
     chosen = choose(settings, targets)
     home = settings.root / ".publish" / "sandbox" if sandbox else settings.root / ".publish"
-    workspace = Workspace(settings, build_index(settings), home, chosen)
+    workspace = Workspace(settings, build_index(settings), home, chosen, pretend=sandbox)
     if not sandbox:
         return workspace
     from publisher.cli.sandboxed import unplugged  # the kit is needed here alone

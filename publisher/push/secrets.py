@@ -9,13 +9,6 @@ from typing import Any
 
 from publisher.errors import ConfigError
 
-SCHEMES = ("env:", "keyring:", "sandbox:")
-
-
-def is_reference(value: str) -> bool:
-    """Whether a setting names a secret instead of being one."""
-    return value.startswith(SCHEMES)
-
 
 class Secrets:
     """Turns a reference from the settings into its value. `given` answers for references by their whole

@@ -84,8 +84,3 @@ def json_response(
     if escape_slashes:
         text = text.replace("/", "\\/")
     return Response(status, text.encode("utf-8"), {"content-type": media_type, **(headers or {})})
-
-
-def text_response(text: str, *, status: int = 200, media_type: str = "text/plain; charset=utf-8") -> Response:
-    """Text, or HTML with its media type."""
-    return Response(status, text.encode("utf-8"), {"content-type": media_type})

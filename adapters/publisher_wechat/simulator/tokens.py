@@ -61,13 +61,6 @@ def check(account: Account, token: str | None) -> None:
     raise Refused(40001)
 
 
-def expire(account: Account) -> None:
-    """Every token's time is over."""
-    for kind in ("classic", "stable"):
-        if kind in account.state["tokens"]:
-            account.state["tokens"][kind] |= {"ends": account.now() - 1, "former": "", "former_ends": 0}
-
-
 def _mint(account: Account, kind: str, overlap: int) -> str:
     tokens, now = account.state["tokens"], account.now()
     former = tokens.get(kind, {}).get("value", "")
