@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, runtime_checkable
 import msgspec
 
 from publisher.model.drawing import Colour as Colour
+from publisher.model.drawing import Diagram as Diagram
+from publisher.model.drawing import DiagramError as DiagramError
 from publisher.model.drawing import FormulaError as FormulaError
 from publisher.model.drawing import Typeset as Typeset
-from publisher.model.post import Asset, Post, PostKey, Site
+from publisher.model.post import Asset, Note, Post, PostKey, Site
 from publisher.model.record import Draft, Remote, Uploaded, Use
 from publisher.model.rendition import Limits, Payload, Rendition
 
@@ -56,8 +58,16 @@ class TargetSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 class Tools(Protocol):
     """Deterministic engines a render may call, cached by content.
 
-    typeset raises FormulaError; colour never raises (unknown language: one plain run).
+    typeset raises FormulaError, draw DiagramError; colour never raises (unknown language: one plain run).
+    `formula_recipe` and `diagram_recipe` name how pixels are made of either: FormulaOrigin and
+    DiagramOrigin carry them, so that another way of drawing is another asset.
     """
+
+    @property
+    def formula_recipe(self) -> str: ...
+
+    @property
+    def diagram_recipe(self) -> str: ...
 
     @property
     def lenient(self) -> bool:
@@ -65,6 +75,7 @@ class Tools(Protocol):
 
     def typeset(self, tex: str, display: bool, /) -> Typeset: ...
     def colour(self, code: str, language: str, /) -> tuple[Colour, ...]: ...
+    def draw(self, text: str, language: str, /) -> Diagram: ...
 
 
 class Render(Protocol[S_contra]):
@@ -84,6 +95,9 @@ class Page:
 
 
 Show = Callable[[Rendition], Page]
+Inspect = Callable[[str, str], tuple[Note, ...]]
+"""Path and text of a resource of the user's own (a theme, a template) → what this platform would not
+keep of it, with the lines of that file. Pure."""
 
 
 class Channel(Protocol):
@@ -150,7 +164,8 @@ class Connect(Protocol[S_contra]):
 class Adapter(Generic[S]):
     """A platform, as data. `resources` are the package's own templates and themes, by path; `options`
     the names a post may set under `publish.<target>` in its front matter; `example` gives, for a site's
-    dialect, the lines `publish init` writes into this adapter's `[targets.X]` table."""
+    dialect, the lines `publish init` writes into this adapter's `[targets.X]` table; `inspect` looks at
+    resources of the user's own."""
 
     name: str
     limits: Limits
@@ -161,6 +176,7 @@ class Adapter(Generic[S]):
     resources: Mapping[str, str] = field(default_factory=dict)
     options: frozenset[str] = frozenset()
     example: Callable[[str], str] = lambda _dialect: ""
+    inspect: Inspect = lambda _path, _text: ()
 
 
 def package_resources(package: str) -> Mapping[str, str]:

@@ -44,6 +44,7 @@ from publisher.model.tree import (
     Table,
     Text,
     ThematicBreak,
+    Toc,
 )
 
 STYLED = frozenset({"u", "ins", "mark", "sub", "sup", "small", "big", "kbd", "abbr"})
@@ -207,6 +208,7 @@ HTML: Mapping[type[Node], Rule] = {
     Footnotes: lambda node, write: f'<ol class="footnotes">\n{write(node.notes)}</ol>\n',
     Footnote: _footnote,
     More: lambda node, write: "",
+    Toc: lambda node, write: "",
     Region: _blocks,
     Text: lambda node, write: escape(node.text, quote=False),
     SoftBreak: lambda node, write: "\n",

@@ -45,6 +45,7 @@ from publisher.model.tree import (
     Table,
     Text,
     ThematicBreak,
+    Toc,
 )
 
 
@@ -64,7 +65,7 @@ def _canonical(value: object) -> object:
     if isinstance(value, Node):
         made: dict[str, object] = {"is": type(value).__name__}
         for field in fields(value):
-            if field.name not in {"lines", "span"}:
+            if field.name not in {"lines", "span", "complete"}:
                 made[field.name] = _canonical(getattr(value, field.name))
         return made
     if isinstance(value, tuple):
@@ -156,6 +157,7 @@ PLAIN: Mapping[type[Node], Rule] = {
     Footnote: _footnote,
     Footnotes: lambda node, write: write(node.notes),
     More: lambda node, write: "",
+    Toc: lambda node, write: "",
     Region: _blocks,
     Text: lambda node, write: node.text,
     SoftBreak: lambda node, write: "\n",

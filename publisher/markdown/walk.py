@@ -93,6 +93,7 @@ def _parts(kind: type[Node]) -> tuple[str, ...]:
         _PARTS[kind] = tuple(
             field.name
             for field in fields(kind)
-            if field.type not in {"str", "int", "bool", "bool | None"} and field.name not in {"lines", "span"}
+            if field.type not in {"str", "str | None", "int", "bool", "bool | None"}
+            and field.name not in {"lines", "span"}
         )
     return _PARTS[kind]

@@ -37,6 +37,17 @@ class LinkUse:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What a stretch of the body costs, as sent: `kind` is text | code | formula | table | picture | block
+    | references; `line` where it begins in the author's file (0 = generated)."""
+
+    kind: str
+    characters: int
+    bytes: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rendition:
     """One post as one target would get it. The body holds asset references, never addresses.
 
@@ -44,6 +55,7 @@ class Rendition:
     pictures), generated regions left out: `markdown.fingerprint` makes it. `settings` is the canonical
     text of the target's settings that shape the draft. `text` is the readable text used in diffs.
     `files` pairs a reference with the path it gets, for platforms whose pictures travel with the text.
+    `parts` says, in reading order, what of the body costs how much; () where size is no concern.
     """
 
     target: str
@@ -64,6 +76,7 @@ class Rendition:
     notes: tuple[Note, ...] = ()
     links: tuple[LinkUse, ...] = ()
     formulas: tuple[FormulaUse, ...] = ()
+    parts: tuple[Part, ...] = ()
 
     @property
     def authored_digest(self) -> str:
@@ -102,6 +115,15 @@ class Payload:
     data: Mapping[str, bytes] = field(default_factory=dict)
 
 
+def bound_size(body: str, limits: Limits) -> tuple[int, int]:
+    """Characters (code points) and UTF-8 bytes of a body once each reference has become an address of the
+    usual length there."""
+    grown = sum(limits.address_chars - len(found) for found in REFERENCE.findall(body)) * bool(
+        limits.address_chars
+    )
+    return len(body) + grown, len(body.encode("utf-8", "surrogatepass")) + grown
+
+
 def bind(rendition: Rendition, addresses: Mapping[str, str]) -> str:
     """The body with each reference replaced by its address, escaped where the body is HTML; a reference
     without one is a KeyError."""
@@ -115,7 +137,8 @@ class Limits:
 
     Characters are Unicode code points after NFC, bytes are UTF-8. `picture_bytes` is per picture,
     `picture_side` the longest side in pixels. `uploads_at_once` bounds uploads side by side in one
-    lane, `calls_per_minute` the account's rate. `files_with_text`: pictures are placed beside the text
+    lane, `calls_per_minute` the account's rate, `address_chars` how long an uploaded picture's address
+    usually is. `files_with_text`: pictures are placed beside the text
     (Rendition.files) instead of being uploaded.
     """
 
@@ -132,6 +155,7 @@ class Limits:
     needs_cover: bool = False
     uploads_at_once: int = 1
     calls_per_minute: float = 0
+    address_chars: int = 0
     files_with_text: bool = False
 
 

@@ -91,9 +91,10 @@ class CodeBlock(Block):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MathBlock(Block):
     """A display formula on its own. `tex` is the author's between the delimiters; for a bare
-    environment (`\\begin{align}…`) it is the whole environment."""
+    environment (`\\begin{align}…`) it is the whole environment. `complete` as in Math."""
 
     tex: str
+    complete: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +172,11 @@ class Footnotes(Block):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Toc(Block):
+    """Where the author wants a table of contents (`[TOC]`, `[[toc]]`, `{:toc}`…)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class More(Block):
     """Where the excerpt ends (`<!-- more -->`)."""
 
@@ -242,10 +248,15 @@ class Code(Inline):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Math(Inline):
-    """A formula within a line; `display` when the author wrote `$$…$$` or `\\[…\\]` there."""
+    """A formula within a line; `display` when the author wrote `$$…$$` or `\\[…\\]` there.
+
+    `tex` is the author's. `complete` is what an engine needs to draw it on its own, set by
+    `passes.formulas`: macros the post defined earlier put in front, references to numbered equations
+    resolved; "" where nothing is left to draw (a formula that only defines), None before the pass."""
 
     tex: str
     display: bool = False
+    complete: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from publisher.model.drawing import Colour, Typeset
+from publisher.model.drawing import Colour, Diagram, DiagramError, Typeset
 from publisher.typeset.colours import Colours
 from publisher.typeset.formulas import Formulas
 from publisher.typeset.store import Store
@@ -22,6 +22,18 @@ class Engines:
     def typeset(self, tex: str, display: bool, /) -> Typeset:
         """A drawn formula. Raises FormulaError with MathJax's reason."""
         return self.formulas.typeset(tex, display)
+
+    @property
+    def formula_recipe(self) -> str:
+        return "mathjax-3.2.2"
+
+    @property
+    def diagram_recipe(self) -> str:
+        return ""
+
+    def draw(self, text: str, language: str, /) -> Diagram:
+        """A drawn diagram. Raises DiagramError with the engine's reason."""
+        raise DiagramError(f"{language} is not drawn here")
 
     def colour(self, code: str, language: str, /) -> tuple[Colour, ...]:
         """The code in runs of one kind; unknown languages give one plain run."""

@@ -34,6 +34,7 @@ RULES: Mapping[type[tree.Node], Callable[[Ink, Any], str]] = {
     tree.Figure: pictures.figure,
     tree.Footnotes: lists.footnotes,
     tree.More: blocks.more,
+    tree.Toc: blocks.toc,
     tree.Region: blocks.region,
     tree.Text: inlines.text,
     tree.SoftBreak: inlines.soft_break,

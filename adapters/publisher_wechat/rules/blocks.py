@@ -17,6 +17,7 @@ from publisher.model.tree import (
     Row,
     Table,
     ThematicBreak,
+    Toc,
 )
 
 from .ink import Ink
@@ -65,6 +66,10 @@ def division(ink: Ink, node: Division) -> str:
 
 def thematic_break(ink: Ink, _node: ThematicBreak) -> str:
     return f'<hr style="{ink.theme.style(["hr"])}">'
+
+
+def toc(_ink: Ink, _node: Toc) -> str:
+    return ""
 
 
 def more(_ink: Ink, _node: More) -> str:

@@ -19,6 +19,7 @@ from publisher.model.tree import (
     Strong,
     Table,
     Text,
+    Toc,
 )
 
 TITLES = {"note": "注意", "tip": "提示", "important": "重要", "warning": "警告", "caution": "当心"}
@@ -34,7 +35,7 @@ def _change(node: Node) -> Node | tuple[Node, ...]:
     match node:
         case Region() | Division():
             return node.blocks
-        case More():
+        case More() | Toc():
             return ()
         case Details():
             return (*_bold(node.summary, node.lines), *node.blocks)
