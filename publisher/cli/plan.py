@@ -44,8 +44,7 @@ def command(
     workspace = open_workspace(site, targets, posts, sandbox=sandbox)
     paths = workspace.posts(posts, every=every or not posts)
     asked = Options(**deciding, guard=workspace.settings.site.guard)
-    works = workspace.works(paths, named=bool(posts))
-    planned = workspace.plan(works, asked, workspace.tools(lenient=lenient))
+    planned = workspace.plan(paths, asked, workspace.tools(lenient=lenient), named=bool(posts))
     plan = as_plan(planned)
     outcomes = [foreseen(step) for step in plan.steps]
     if as_json:

@@ -60,8 +60,7 @@ def command(
     workspace = open_workspace(site, targets, posts, sandbox=sandbox)
     asked = Options(**deciding, guard=workspace.settings.site.guard)
     paths = workspace.posts(posts, every=every)
-    works = workspace.works(paths, named=bool(posts))
-    planned = workspace.plan(works, asked, workspace.tools(lenient=lenient))
+    planned = workspace.plan(paths, asked, workspace.tools(lenient=lenient), named=bool(posts))
     plan = as_plan(planned)
     if reviewed:
         compare(plan, reviewed)

@@ -53,15 +53,15 @@ def command(
     """
     from publisher.cli import say
     from publisher.cli.workspace import open_workspace
-    from publisher.planning.prepare import prepare
 
     workspace = open_workspace(site, targets, posts)
     keep_out(out, workspace)
     tools = workspace.tools(lenient=lenient)
     documents: list[dict[str, object]] = []
     failed = written = 0
-    for work in workspace.works(workspace.posts(posts, every=every or not posts), named=True):
-        prepared = prepare(work, tools)
+    renderer = workspace.renderer(tools)
+    for work in renderer.works(workspace.posts(posts, every=every or not posts), named=True):
+        prepared = renderer.prepare(work)
         if prepared.error is not None:
             failed += prepared.rendition is None
             click.echo(f"✗ {work.target:<8} {work.post.path}", err=True)

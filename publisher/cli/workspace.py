@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from publisher.contract import Tools
-from publisher.errors import ConfigError, SourceError
+from publisher.errors import ConfigError
 from publisher.ledger.store import Ledger
-from publisher.model.post import Post, PostKey, Problem
-from publisher.model.tree import Document
 from publisher.planning.decision import Options
 from publisher.planning.plan import Planned, make_plan
 from publisher.planning.prepare import Work
+from publisher.rendering.renderer import Renderer
 from publisher.source.find import find_posts
 from publisher.source.index import Index, build_index
-from publisher.source.load import load_post
 from publisher.source.settings import Settings, Target, load_settings
-from publisher.source.view import view
 from publisher.typeset.tools import open_tools
 from publisher.wire.patience import SYSTEM
 
@@ -49,41 +46,31 @@ class Workspace:
         """Paths below the root, in the site's order."""
         return find_posts(self.settings, self.index, names, every, Path.cwd())
 
-    def load(self, path: str) -> Post:
-        """A post; one that cannot be read at all comes back as a post with that one problem."""
-        try:
-            return load_post(self.settings, self.index, path)
-        except SourceError as error:
-            return unreadable(path, error)
+    def renderer(self, tools: Tools, *, keep: bool = True) -> Renderer:
+        """The site's renditions for the targets asked for. `keep`: those of the last run are used where
+        nothing changed; they come without their posts' texts."""
+        ledger = self.ledger()
+        return Renderer(
+            self.settings,
+            self.index,
+            self.targets,
+            {target.name: ledger.addresses(target.name) for target in self.targets},
+            tools,
+            self.home / "cache" / "renditions" if keep else None,
+        )
 
     def works(self, paths: Sequence[str], *, named: bool) -> Iterator[Work]:
         """Every post for every target asked for, post by post."""
-        ledger = self.ledger()
-        sites = {
-            target.name: view(self.settings, self.index, target, ledger.addresses(target.name))
-            for target in self.targets
-        }
-        for path in paths:
-            post = self.load(path)
-            for target in self.targets:
-                yield Work(
-                    post=post,
-                    target=target.name,
-                    adapter=target.adapter,
-                    settings=target.settings,
-                    site=sites[target.name],
-                    named=named,
-                )
+        return self.renderer(self.tools(), keep=False).works(paths, named=named)
 
-    def plan(self, works: Iterable[Work], options: Options, tools: Tools) -> tuple[Planned, ...]:
-        """What should happen, decided from the ledger alone."""
-        return make_plan(works, self.ledger(), tools, options, SYSTEM.now())
-
-
-def unreadable(path: str, error: SourceError) -> Post:
-    """A stand-in for a post that cannot be read, so that its steps fail and no others."""
-    problem = Problem(error.message, error.hint, error.line)
-    return Post(PostKey(path), path, "", Path(path).stem, Document(), problems=(problem,))
+    def plan(
+        self, paths: Sequence[str], options: Options, tools: Tools, *, named: bool
+    ) -> tuple[Planned, ...]:
+        """What should happen with the posts at `paths`, decided from the ledger alone; `named`: the user
+        asked for these very posts."""
+        renderer = self.renderer(tools)
+        works = renderer.works(paths, named=named)
+        return make_plan(works, self.ledger(), renderer.prepare, options, SYSTEM.now())
 
 
 def open_workspace(

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from publisher.contract import Tools
 from publisher.errors import PublishError
 from publisher.model.plan import Action, Plan, Step
 from publisher.model.post import PostKey
@@ -17,10 +16,14 @@ from publisher.model.record import History
 from publisher.planning.decide import decide
 from publisher.planning.decision import Case, Decision, Options
 from publisher.planning.difference import difference
-from publisher.planning.prepare import Prepared, Work, prepare
+from publisher.planning.prepare import Prepared, Work
 from publisher.planning.schedule import not_before
 
 NO = frozenset({"false", "no", "off"})
+
+
+Prepare = Callable[[Work], Prepared]
+"""Renders a work and holds it against its target's limits; raises nothing."""
 
 
 class Past(Protocol):
@@ -40,10 +43,10 @@ class Planned:
 
 
 def make_plan(
-    works: Iterable[Work], past: Past, tools: Tools, options: Options, now: datetime
+    works: Iterable[Work], past: Past, prepare: Prepare, options: Options, now: datetime
 ) -> tuple[Planned, ...]:
     """One step per work, in the order given. Raises nothing: what is wrong with a post is in its steps."""
-    planned = tuple(_plan(work, past, tools, options, now) for work in works)
+    planned = tuple(_plan(work, past, prepare, options, now) for work in works)
     return planned if options.yes else _guarded(planned, options.guard)
 
 
@@ -66,13 +69,13 @@ def case_of(prepared: Prepared, history: History, options: Options, until: datet
     )
 
 
-def _plan(work: Work, past: Past, tools: Tools, options: Options, now: datetime) -> Planned:
+def _plan(work: Work, past: Past, prepare: Prepare, options: Options, now: datetime) -> Planned:
     key = past.known_as(*work.names)
     history = past.history(key)
     left = _left_alone(work, history)
     if left:
         return Planned(_step(key, Prepared(work), Decision(Action.SKIP, left)), Prepared(work))
-    prepared = prepare(work, tools)
+    prepared = prepare(work)
     try:
         if prepared.error is not None:
             raise prepared.error

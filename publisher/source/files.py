@@ -12,7 +12,7 @@ import msgspec
 
 S = TypeVar("S", bound=msgspec.Struct)
 
-_TICK = 50_000_000
+TICK = 50_000_000
 """Nanoseconds: a file changed this shortly before the cache was written may have changed again unseen."""
 
 
@@ -37,7 +37,7 @@ def recall(path: Path, kind: type[S]) -> tuple[S | None, int]:
     """A cache file's content (None when missing, broken or of an older form), and the time up to which
     changes of other files are surely reflected in it (ns, as `st_mtime_ns`)."""
     try:
-        stamp = path.stat().st_mtime_ns - _TICK
+        stamp = path.stat().st_mtime_ns - TICK
         return msgspec.json.decode(path.read_bytes(), type=kind), stamp
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return None, 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import unquote
 
@@ -36,11 +36,15 @@ _PROSE = 120
 """Characters without a link or picture from which a paragraph in a region looks like the author's text."""
 
 
-def load_post(settings: Settings, index: Index, path: str) -> Post:
+def load_post(
+    settings: Settings, index: Index, path: str, looks: Callable[[str], object] = lambda _path: None
+) -> Post:
     """The post at `path` (POSIX, below the site's root), with every problem in `Post.problems`.
 
-    SourceError when there is nothing to work on: not readable, not UTF-8, broken front matter.
+    `looks` is told of every file and folder below the root before it is looked for. SourceError when there
+    is nothing to work on: not readable, not UTF-8, broken front matter.
     """
+    looks(path)
     text = _text(settings, path)
     try:
         front = read(text)
@@ -51,7 +55,7 @@ def load_post(settings: Settings, index: Index, path: str) -> Post:
     entry = described.entry
     parsed = parse(text, dialect=settings.site.dialect, body_offset=front.body_offset)
     document = _linked(recognise(parsed.document, text, settings.blocks, parsed.wrappers), path, index)
-    measures = Measures.open(settings.root, settings.cache, path)
+    measures = Measures.open(settings.root, settings.cache, path, looks)
     pictures = Pictures(settings, index, path, measures)
     document = pictures.document(document)
     cover = _cover(front, pictures)

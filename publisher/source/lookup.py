@@ -6,7 +6,7 @@ import difflib
 import os
 import posixpath
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -22,6 +22,7 @@ class Lookup:
     what is found on macOS or Windows is found on Linux; only the two Unicode forms of one name are alike."""
 
     root: Path
+    looks: Callable[[str], object] = lambda _path: None
     listings: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
     def find(self, src: str, bases: Iterable[str]) -> str | Problem:
@@ -44,6 +45,7 @@ class Lookup:
             return _outside(src)
         at, given = "", len(posixpath.commonpath([path, base]).split("/")) if base else 0
         for depth, part in enumerate(path.split("/")):
+            self.looks(posixpath.join(at, part))
             names = self._names(at)
             exact = names.get(unicodedata.normalize("NFC", part))
             if exact is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,18 +42,22 @@ class Measures:
     used: dict[str, _Known] = field(default_factory=dict)
     known: dict[str, _Known] = field(default_factory=dict)
     trusted: int = 0
+    looks: Callable[[str], object] = lambda _path: None
 
     @classmethod
-    def open(cls, root: Path, cache: Path | None, post: str) -> Measures:
+    def open(
+        cls, root: Path, cache: Path | None, post: str, looks: Callable[[str], object] = lambda _path: None
+    ) -> Measures:
         place = (
             cache / "pictures" / f"{hashlib.sha256(post.encode()).hexdigest()[:16]}.json" if cache else None
         )
         old, trusted = recall(place, _Cache) if place else (None, 0)
         known = old.files if old is not None and old.version == _VERSION else {}
-        return cls(root, place, known=known, trusted=trusted)
+        return cls(root, place, known=known, trusted=trusted, looks=looks)
 
     def asset(self, path: str) -> Asset | Problem:
         """The asset of a file (POSIX path below the root)."""
+        self.looks(path)
         try:
             stat = (self.root / path).stat()
             facts = self.known.get(path)

@@ -40,7 +40,7 @@ class Pictures:
     lookup: Lookup = field(init=False)
 
     def __post_init__(self) -> None:
-        self.lookup = Lookup(self.settings.root)
+        self.lookup = Lookup(self.settings.root, self.measures.looks)
 
     def document(self, document: Document) -> Document:
         """The document with every picture's `asset` set; one that cannot be bound keeps ""."""

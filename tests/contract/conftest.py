@@ -267,7 +267,13 @@ class Target:
 
     def plan(self, which: str = "post", **asked: Any) -> tuple[Planned, ...]:
         works = [self.work(which)]
-        return make_plan(works, self.ledger(), open_tools(None), Options(**asked), self.timer.clock().now())
+        return make_plan(
+            works,
+            self.ledger(),
+            lambda work: prepare(work, open_tools(None)),
+            Options(**asked),
+            self.timer.clock().now(),
+        )
 
     def connect(self, work: Work) -> Connection:
         folder = self.root / ".publish" / "cache" / "targets"

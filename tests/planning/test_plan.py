@@ -81,7 +81,7 @@ def sent(of: Work) -> Receipt:
 
 
 def plan(*works: Work, past: Past | None = None, **asked: Any) -> tuple[Planned, ...]:
-    return make_plan(works, past or Past(), None, Options(**asked), NOW)  # type: ignore[arg-type]
+    return make_plan(works, past or Past(), lambda work: prepare(work, None), Options(**asked), NOW)  # type: ignore[arg-type]
 
 
 def step(of: Work, past: Past | None = None, **asked: Any) -> Any:

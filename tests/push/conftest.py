@@ -24,7 +24,7 @@ from publisher.model.rendition import Limits, Payload, Rendition
 from publisher.model.tree import Document, Image, Paragraph
 from publisher.planning.decision import Options
 from publisher.planning.plan import Planned, make_plan
-from publisher.planning.prepare import Work
+from publisher.planning.prepare import Work, prepare
 from publisher.push.apply import apply
 from publisher.push.events import Event
 from publisher.push.open import Connection
@@ -246,7 +246,9 @@ class World:
             )
             for post in posts
         ]
-        return make_plan(works, self.ledger(), None, Options(**asked), self.clock.now())  # type: ignore[arg-type]
+        return make_plan(
+            works, self.ledger(), lambda work: prepare(work, None), Options(**asked), self.clock.now()
+        )  # type: ignore[arg-type]
 
     def channel(self, faults: Faults) -> Conversation:
         return (Foreseer if self.foresees else Conversation)(self.desk, faults, self.account)
