@@ -72,7 +72,8 @@ def command(
         folder = out / work.target / inside(work.post.key)
         document = description(prepared, prepared.rendition)
         write(workspace, prepared.rendition, folder, document, out / "assets" if assets else None)
-        documents.append(document)
+        if as_json:
+            documents.append(document)
     if as_json:
         click.echo(json.dumps({"version": 1, "renditions": documents}, ensure_ascii=False, indent=2))
     else:
@@ -147,6 +148,8 @@ def write(
     workspace: Workspace, rendition: Rendition, folder: Path, document: dict[str, object], assets: Path | None
 ) -> None:
     """The two files of a rendition, and its pictures where asked for."""
+    import msgspec  # --help does without it
+
     from publisher.model.post import FileOrigin
     from publisher.model.rendition import REFERENCE
 
@@ -164,5 +167,5 @@ def write(
                 names[ref] = Path(os.path.relpath(copy, folder)).as_posix()
         body = REFERENCE.sub(lambda found: names.get(found.group(), found.group()), body)
     (folder / f"body.{rendition.format}").write_bytes(body.encode("utf-8"))
-    text = json.dumps(document, ensure_ascii=False, indent=2, default=str)
-    (folder / "rendition.json").write_text(text + "\n", encoding="utf-8", newline="\n")
+    data = msgspec.json.format(msgspec.json.encode(document), indent=2)
+    (folder / "rendition.json").write_bytes(data + b"\n")

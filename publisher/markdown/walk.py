@@ -12,17 +12,21 @@ N = TypeVar("N", bound=Node)
 Change = Callable[[Node], Node | tuple[Node, ...]]
 
 
-def children(node: Node) -> Iterator[Node]:
+def children(node: Node) -> list[Node]:
     """The nodes directly below, in reading order."""
+    found: list[Node] = []
     for name in _parts(type(node)):
-        yield from _flat(getattr(node, name))
+        _flat(getattr(node, name), found)
+    return found
 
 
 def walk(node: Node) -> Iterator[Node]:
     """The node and everything below it, pre-order: inlines, cells and list items too."""
-    yield node
-    for child in children(node):
-        yield from walk(child)
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting.extend(reversed(children(node)))
 
 
 def transform(node: N, change: Change) -> N:
@@ -39,8 +43,11 @@ def transform(node: N, change: Change) -> N:
 
 
 def _transformed(node: Node, change: Change) -> Node | tuple[Node, ...]:
+    parts = _parts(type(node))
+    if not parts:  # most nodes are leaves
+        return change(node)
     changed: dict[str, Any] = {}
-    for name in _parts(type(node)):
+    for name in parts:
         old = getattr(node, name)
         if isinstance(old, tuple):
             new: object = _spliced(old, change)
@@ -55,15 +62,20 @@ def _transformed(node: Node, change: Change) -> Node | tuple[Node, ...]:
 
 def _spliced(old: tuple[Any, ...], change: Change) -> tuple[Any, ...]:
     new: list[Any] = []
+    same = True
     for entry in old:
         if isinstance(entry, tuple):
-            new.append(_spliced(entry, change))
+            inner = _spliced(entry, change)
+            new.append(inner)
+            same = same and inner is entry
             continue
         made = _transformed(entry, change)
-        new.extend(made if isinstance(made, tuple) else (made,))
-    if len(new) == len(old) and all(a is b for a, b in zip(new, old, strict=True)):
-        return old
-    return tuple(new)
+        if isinstance(made, tuple):
+            new.extend(made)
+        else:
+            new.append(made)
+        same = same and made is entry
+    return old if same else tuple(new)
 
 
 def _single(parent: Node, name: str, made: Node | tuple[Node, ...]) -> Node | None:
@@ -76,12 +88,12 @@ def _single(parent: Node, name: str, made: Node | tuple[Node, ...]) -> Node | No
     raise TypeError(f"{type(parent).__name__}.{name} holds one node, not {len(made)}")
 
 
-def _flat(value: object) -> Iterator[Node]:
+def _flat(value: object, found: list[Node]) -> None:
     if isinstance(value, Node):
-        yield value
+        found.append(value)
     elif isinstance(value, tuple):
         for entry in value:
-            yield from _flat(entry)
+            _flat(entry, found)
 
 
 _PARTS: dict[type[Node], tuple[str, ...]] = {}
