@@ -21,6 +21,7 @@ from publisher.model.drawing import Diagram as Diagram
 from publisher.model.drawing import DiagramError as DiagramError
 from publisher.model.drawing import FormulaError as FormulaError
 from publisher.model.drawing import Typeset as Typeset
+from publisher.model.finding import Explanation
 from publisher.model.post import Asset, Note, Post, PostKey, Site
 from publisher.model.record import Draft, Remote, Uploaded, Use
 from publisher.model.rendition import Limits, Payload, Rendition
@@ -87,11 +88,13 @@ class Render(Protocol[S_contra]):
 @dataclass(frozen=True, slots=True)
 class Page:
     """How readers will see a rendition: `html` is a fragment holding asset references, `css` styles it,
-    `width` is the reader's column in CSS pixels (375 = a phone)."""
+    `width` is the reader's column in CSS pixels (375 = a phone). `dark` is the same in dark mode, where the
+    platform has one of its own."""
 
     width: int
     css: str
     html: str
+    dark: Page | None = None
 
 
 Show = Callable[[Rendition], Page]
@@ -165,7 +168,7 @@ class Adapter(Generic[S]):
     """A platform, as data. `resources` are the package's own templates and themes, by path; `options`
     the names a post may set under `publish.<target>` in its front matter; `example` gives, for a site's
     dialect, the lines `publish init` writes into this adapter's `[targets.X]` table; `inspect` looks at
-    resources of the user's own."""
+    resources of the user's own; `codes` explains the kinds of Note that only this adapter makes."""
 
     name: str
     limits: Limits
@@ -177,6 +180,7 @@ class Adapter(Generic[S]):
     options: frozenset[str] = frozenset()
     example: Callable[[str], str] = lambda _dialect: ""
     inspect: Inspect = lambda _path, _text: ()
+    codes: Mapping[str, Explanation] = field(default_factory=dict)
 
 
 def package_resources(package: str) -> Mapping[str, str]:

@@ -4,6 +4,7 @@ from publisher.contract import Adapter, package_resources
 from publisher.model.rendition import Limits
 
 from .channel import connect
+from .codes import CODES
 from .render import render
 from .settings import BlogSettings, example
 from .show import show
@@ -30,4 +31,5 @@ ADAPTER = Adapter(
     connect=connect,
     resources=package_resources(__name__),
     example=example,
+    codes=CODES,
 )

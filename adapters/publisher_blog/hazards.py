@@ -12,6 +12,7 @@ from .spans import Span, inside
 _HEXO = re.compile(r"\{\{|\{%|\{#|#\}")
 _LIQUID = re.compile(r"\{\{|\{%")
 _SHORTCODE = re.compile(r"\{\{(?P<open>[<%])(?P<inner>(?!/\*).*?)(?P<close>[>%])\}\}", re.DOTALL)
+_UNCLOSED = re.compile(r"\{\{(?P<sign>[<%])(?!/\*)")
 _HTML = re.compile(r"<[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>")
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}", re.DOTALL)
 
@@ -21,6 +22,13 @@ def for_hexo(text: str, code: tuple[Span, ...]) -> Iterator[Edit]:
     yield from _printed(_HEXO, text, (*code, *raw(text)))
 
 
+def signs_within(text: str, span: Span, code: tuple[Span, ...]) -> Iterator[Edit]:
+    """The same for a stretch that another engine's `{% raw %}` kept."""
+    for found in _HEXO.finditer(text, *span):
+        if not inside(found.span(), code):
+            yield Edit(*found.span(), f"{{{{ '{found.group()}' }}}}")
+
+
 def for_jekyll(text: str, code: tuple[Span, ...]) -> Iterator[Edit]:
     """Liquid runs before Markdown, and so in code too."""
     del code
@@ -28,11 +36,20 @@ def for_jekyll(text: str, code: tuple[Span, ...]) -> Iterator[Edit]:
 
 
 def for_hugo(text: str, code: tuple[Span, ...]) -> Iterator[Edit]:
-    """Shortcodes run in code too; `{{ x }}` is text to Hugo."""
-    del code
+    """Shortcodes run in code too; `{{ x }}` is text to Hugo. One that is never closed stops it (0.168.0)."""
+    done: list[Span] = []
     for found in _SHORTCODE.finditer(text):
         new = f"{{{{{found['open']}/*{found['inner']}*/{found['close']}}}}}"
+        done.append(found.span())
         yield Edit(*found.span(), new)
+    for found in _UNCLOSED.finditer(text):
+        if not inside(found.span(), (*done, *code)):
+            yield Edit(*found.span(), f"{{&#123;{found['sign']}")
+
+
+def past_liquid(text: str) -> str:
+    """Text that reads the same behind Liquid."""
+    return _LIQUID.sub(lambda found: f"{{{{ '{found.group()}' }}}}", text)
 
 
 HAZARDS: dict[str, Callable[[str, tuple[Span, ...]], Iterator[Edit]]] = {
@@ -41,13 +58,6 @@ HAZARDS: dict[str, Callable[[str, tuple[Span, ...]], Iterator[Edit]]] = {
     "hugo": for_hugo,
 }
 """By generator. For sources of another dialect: in its own, such signs are the author's orders."""
-
-
-def shortcodes(text: str, code: tuple[Span, ...]) -> Iterator[re.Match[str]]:
-    """What Hugo would act on in the author's own text."""
-    for found in _SHORTCODE.finditer(text):
-        if not inside(found.span(), code):
-            yield found
 
 
 def html(text: str, code: tuple[Span, ...]) -> Iterator[int]:

@@ -47,9 +47,14 @@ def asset_path(name: str) -> str:
 
 def markdown_image(picture: Picture, address: str) -> str:
     """`![alt](address "title")`; alt and title are escaped so that they read back as the same texts."""
-    alt = re.sub(r"([\\\[\]*_`$<&!])", r"\\\1", _one_line(picture.alt or picture.title))
+    alt = re.sub(r"([&!])", r"\\\1", markdown_words(_one_line(picture.alt or picture.title)))
     title = f' "{_escape_quotes(picture.title)}"' if picture.title else ""
     return f"![{alt}]({address}{title})"
+
+
+def markdown_words(text: str) -> str:
+    """Words as Markdown takes them for nothing else."""
+    return re.sub(r"([\\\[\]*_`$<])", r"\\\1", text)
 
 
 def markdown_address(address: str) -> str:

@@ -12,6 +12,7 @@ from publisher.contract import TargetSettings
 
 from .generators import GENERATORS, Generator
 from .place import static_root
+from .renderers import RENDERERS, Construct, Renderer, without
 
 
 class Endpoints(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -24,13 +25,18 @@ class BlogSettings(TargetSettings, frozen=True, kw_only=True, forbid_unknown_fie
     """`path` is the folder of posts (`…/source/_posts`, `…/content/posts`, `…/_posts`), relative to the
     site; `static` the folder that a root-relative `/images/x.png` means, worked out from `path` when empty.
 
-    `drafts` marks every delivered post as unpublished in the generator's own way. `protect_math`: wrap
-    formulas in `{% raw %}` never, always, or ("auto") where the generator would trip over them.
+    `renderer` is what turns Markdown into HTML there: Hexo's marked, pandoc, markdown-it or kramed ("" = not
+    known: the text is made right for the first three), Hugo's goldmark ("" = with its passthrough extension).
+    `supports` names what plugins of the blog render, which then stays as the author wrote it.
+    `drafts` marks every delivered post as unpublished in the generator's own way. `protect_math`: guard
+    formulas never, always, or ("auto") where template engine or renderer would change them.
     `remote branch mode` belong to delivery "git", `repository branch token endpoints` to "github".
     """
 
     generator: Literal["hexo", "hugo", "jekyll"] = "hexo"
     delivery: Literal["directory", "git", "github"] = "directory"
+    renderer: Literal["", "marked", "pandoc", "markdown-it", "kramed", "goldmark", "kramdown"] = ""
+    supports: tuple[Construct, ...] = ()
     path: str = ""
     static: str = ""
     drafts: bool = False
@@ -45,6 +51,14 @@ class BlogSettings(TargetSettings, frozen=True, kw_only=True, forbid_unknown_fie
     @property
     def rules(self) -> Generator:
         return GENERATORS[self.generator]
+
+    @property
+    def markdown(self) -> Renderer:
+        return RENDERERS.get((self.generator, self.renderer)) or RENDERERS[self.generator, ""]
+
+    @property
+    def patches(self) -> frozenset[str]:
+        return without(self.markdown.patches, self.supports)
 
     def to_static(self) -> str:
         """The way from `path` to the folder that `/` means there; ValueError when nothing tells."""
@@ -62,6 +76,12 @@ class BlogSettings(TargetSettings, frozen=True, kw_only=True, forbid_unknown_fie
             self.to_static()
         except ValueError as why:
             yield str(why)
+        known = [name for generator, name in RENDERERS if generator == self.generator and name]
+        if self.renderer and self.renderer not in known:
+            yield (
+                f"`renderer` {self.renderer} is none of {self.generator}'s: "
+                f"{'choose one of ' + ', '.join(known) if known else 'remove it'}"
+            )
         if self.delivery == "git" and not self.remote:
             yield '`remote` is missing: delivery = "git" needs the repository to push to'
         if self.delivery == "github" and not self.repository:

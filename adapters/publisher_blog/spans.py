@@ -21,7 +21,7 @@ def code(text: str, document: Document) -> tuple[Span, ...]:
             found.append(node.span)
         elif isinstance(node, CodeBlock) and node.lines[0]:
             span = lines(starts, node.lines, len(text))
-            if not text[slice(*span)].lstrip(" \t>").startswith("{%"):
+            if not text[slice(*span)].lstrip(" \t>").startswith(("{%", "{{")):
                 found.append(span)
     return tuple(found)
 
@@ -35,3 +35,12 @@ def lines(starts: tuple[int, ...], between: tuple[int, int], end: int) -> Span:
 def inside(span: Span, ranges: Iterable[Span]) -> bool:
     """Whether a span shares a character with one of the ranges."""
     return any(start < span[1] and span[0] < end for start, end in ranges)
+
+
+def masked(text: str, offset: int, ranges: Iterable[Span]) -> str:
+    """A stretch of a text that begins at `offset` there, with spaces where the ranges lie."""
+    for start, end in ranges:
+        first, last = max(start - offset, 0), min(end - offset, len(text))
+        if first < last:
+            text = text[:first] + " " * (last - first) + text[last:]
+    return text

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from publisher.contract import Access, Adapter
 from publisher.model.rendition import Limits
 
+from .codes import CODES
 from .front import OPTIONS
-from .render import BODY_BYTES, render
+from .render import ADDRESS_CHARS, BODY_BYTES, render
 from .settings import Settings, example
 from .show import show
-from .theme import RESOURCES
+from .theme import RESOURCES, inspect
 
 if TYPE_CHECKING:
     from .channel import Conversation
@@ -27,10 +28,16 @@ ADAPTER = Adapter(
     name=__name__.removeprefix("publisher_"),
     limits=Limits(
         title_chars=64,
+        title_chars_advised=32,
+        title_bytes_advised=64,
         author_chars=16,
+        author_columns_advised=16,
         summary_chars=128,
+        summary_bytes_advised=120,
+        source_url_bytes=1024,
         body_chars_advised=20_000,
         body_bytes=BODY_BYTES,
+        address_chars=ADDRESS_CHARS,
         picture_types=frozenset({"image/png", "image/jpeg", "image/gif"}),
         picture_bytes=1_000_000,
         needs_cover=True,
@@ -44,4 +51,6 @@ ADAPTER = Adapter(
     resources=RESOURCES,
     options=OPTIONS,
     example=example,
+    inspect=inspect,
+    codes=CODES,
 )

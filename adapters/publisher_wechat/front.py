@@ -16,13 +16,10 @@ from publisher.markdown.walk import transform, walk
 from publisher.model.post import Asset, Note, Post, Site
 from publisher.model.tree import Code, Document, FootnoteRef, Image, Math, Node, Paragraph, Region, Text
 
-from .settings import Comments, Settings
+from .settings import Comments, FontSize, Settings
+from .theme import Look
 
 DIGEST_BYTES = 120
-DIGEST_CHARS = 120
-AUTHOR_CHARS = 8
-TITLE_CHARS = 32
-TITLE_BYTES = 64
 COVER_SIDE = 200
 """Pixels; a picture smaller than this both ways is an icon, not a cover."""
 
@@ -35,6 +32,10 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     author: str = ""
     cover: str = ""
     theme: str = ""
+    palette: str = ""
+    accent: str = ""
+    font: str = ""
+    font_size: FontSize | None = None
     comments: Comments | bool | None = None
 
 
@@ -51,7 +52,7 @@ class Front:
     digest: str
     cover: str
     comments: Comments
-    theme: str
+    look: Look
     notes: tuple[Note, ...]
     drawn: Asset | None = None
 
@@ -67,19 +68,30 @@ def read(post: Post, site: Site, settings: Settings, document: Document) -> Fron
     comments = options.comments if options.comments is not None else settings.comments
     if isinstance(comments, bool):
         comments = "open" if comments else "closed"
-    notes = (*_lengths(title, author, digest), *digest_notes, *cover_notes)
+    notes = (*digest_notes, *cover_notes)
     shown = drawn.ref if drawn else cover
-    return Front(title, author, digest, shown, comments, options.theme or settings.theme, notes, drawn)
+    return Front(title, author, digest, shown, comments, _look(options, settings), notes, drawn)
 
 
 def _options(table: Mapping[str, object], post: Post) -> Options:
     known = {key: value for key, value in table.items() if key in OPTIONS}
     try:
-        return msgspec.convert(known, Options)
+        return msgspec.convert(known, Options, strict=False)  # front matter keeps numbers as text
     except msgspec.ValidationError as error:
         raise SourceError(
             f"publish options for WeChat: {error}", hint="mend the front matter", path=post.path
         ) from None
+
+
+def _look(options: Options, settings: Settings) -> Look:
+    """Each of the post's own wishes before the target's."""
+    return Look(
+        theme=options.theme or settings.theme,
+        palette=options.palette or settings.palette,
+        accent=options.accent or settings.accent,
+        font=options.font or settings.font,
+        font_size=options.font_size or settings.font_size or 0,
+    )
 
 
 def _digest(wanted: str, summary: str, document: Document) -> tuple[str, tuple[Note, ...]]:
@@ -142,30 +154,6 @@ def _cover(wanted: str, post: Post, document: Document) -> tuple[str, tuple[Note
 def _suits(asset: Asset) -> bool:
     large = not asset.width or max(asset.width, asset.height) >= COVER_SIDE
     return large and not asset.animated and "svg" not in asset.media_type
-
-
-def _lengths(title: str, author: str, digest: str) -> Iterator[Note]:
-    """Where sources disagree about a limit, what some accounts may refuse is said beforehand."""
-    size = len(title.encode())
-    if len(title) > TITLE_CHARS or size > TITLE_BYTES:
-        yield Note(
-            "title-long",
-            f"the title has {len(title)} characters and {size} bytes; some accounts refuse more than "
-            f"{TITLE_CHARS} characters or {TITLE_BYTES} bytes (set publish.<target>.title)",
-        )
-    if len(author) > AUTHOR_CHARS and _columns(author) > 2 * AUTHOR_CHARS:
-        yield Note(
-            "author-long",
-            f"the author's name takes {_columns(author)} columns; some accounts refuse more than 16",
-        )
-    if len(digest.encode()) > DIGEST_BYTES:
-        yield Note(
-            "digest-long", f"the digest has {len(digest.encode())} bytes; some accounts refuse more than 120"
-        )
-
-
-def _columns(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def _line(text: str) -> str:

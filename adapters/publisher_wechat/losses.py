@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from publisher.markdown.code_info import read
 from publisher.markdown.plain import plain
 from publisher.markdown.walk import walk
 from publisher.model.post import Note
 from publisher.model.rendition import LinkUse
-from publisher.model.tree import CodeBlock, Details, Document, Figure, Image, Link, Node, Table
+from publisher.model.tree import CodeBlock, Details, Document, Figure, Image, Link, Node, Ruby
+
+PLAIN = read(CodeBlock(code=""))
+"""What a block says that asks for nothing."""
 
 
 def losses(document: Document) -> Iterator[Note]:
@@ -33,12 +37,10 @@ def _lost(node: Node, *, captioned: bool) -> Iterator[tuple[str, str]]:
     elif isinstance(node, CodeBlock):
         named = re.compile(rf"(?:lang:)?{re.escape(node.language)}", re.IGNORECASE)
         rest = named.sub("", node.info, count=1).strip(" \t{}.,")
-        if rest:
+        if rest and read(node) == PLAIN:
             yield "code-info", f"what follows a code block's language is not shown: {rest}"
-    elif isinstance(node, Table) and any(
-        len(cell.inlines) > 0 for row in node.rows for cell in row.cells[8:]
-    ):
-        yield "table-wide", "a table with more than eight columns has to be scrolled on a phone"
+    elif isinstance(node, Ruby) and node.reading:
+        yield "ruby-plain", f"a reading is shown in brackets: {node.reading}"
 
 
 def link_uses(document: Document, live: Callable[[Link], bool]) -> tuple[LinkUse, ...]:

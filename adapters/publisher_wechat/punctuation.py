@@ -1,4 +1,5 @@
-"""Punctuation stays with what it belongs to: bold words in WeChat's editor, formulas at a line's end."""
+"""Punctuation stays with what it belongs to: bold words in WeChat's editor, formulas at a line's end; and a
+space stays between two spans."""
 
 from __future__ import annotations
 
@@ -13,14 +14,18 @@ from publisher.model.tree import (
     Heading,
     Inline,
     Inlines,
+    Link,
     Math,
     Node,
     Paragraph,
+    SoftBreak,
     Strong,
     Styled,
     Text,
 )
 
+SPANS = (Link, Math, Styled)
+"""What may be written as a span."""
 CLOSING = re.compile("^[，。、；：？！）》」』】”’,.;:?!)]+")
 OPENING = re.compile("[（《「『【“‘(]+$")
 FULL_WIDTH = re.compile("^[，。、；：？！）》」』】”’]+")
@@ -28,7 +33,8 @@ FULL_WIDTH = re.compile("^[，。、；：？！）》」』】”’]+")
 
 def join(document: Document) -> Document:
     """`<b>词</b>：` becomes `<b>词：</b>`, since the editor breaks the line there. A formula and the
-    punctuation around it become one piece (`nobr`), since a browser would break the line."""
+    punctuation around it become one piece (`nobr`), since a browser would break the line. A space that stands
+    alone between two spans becomes a hard one, since the platform would drop it."""
     return transform(document, _joined)
 
 
@@ -36,8 +42,20 @@ def _joined(node: Node) -> Node:
     if isinstance(node, Paragraph):
         node = replace(node, inlines=_bold(node.inlines))
     if isinstance(node, Paragraph | Heading | Cell):
-        return replace(node, inlines=_formulas(node.inlines))
+        return replace(node, inlines=_spaces(_formulas(node.inlines)))
+    if isinstance(node, Strong | Emphasis | Link | Styled):
+        return replace(node, inlines=_spaces(node.inlines))
     return node
+
+
+def _spaces(inlines: Inlines) -> Inlines:
+    made = list(inlines)
+    for at in range(1, len(made) - 1):
+        one = made[at]
+        alone = isinstance(one, SoftBreak) or (isinstance(one, Text) and one.text.isspace())
+        if alone and isinstance(made[at - 1], SPANS) and isinstance(made[at + 1], SPANS):
+            made[at] = Text(text="\u00a0", lines=one.lines, span=one.span)
+    return tuple(made)
 
 
 def _bold(inlines: Inlines) -> Inlines:

@@ -6,26 +6,45 @@ import json
 import re
 from dataclasses import replace
 
-from publisher.contract import Colour, Tools
+from publisher.contract import Tools
 from publisher.markdown import blocks
-from publisher.markdown.passes import figures, links, references, softbreaks
+from publisher.markdown.passes import diagrams, figures, formulas, links, references, softbreaks
 from publisher.markdown.plain import fingerprint, plain
-from publisher.markdown.walk import transform
+from publisher.markdown.walk import transform, walk
 from publisher.model.post import Note, Post, Site
-from publisher.model.rendition import Rendition
-from publisher.model.tree import Document, Figure, Heading, Link, More, Node, Region, ThematicBreak
+from publisher.model.rendition import FormulaUse, Limits, Rendition
+from publisher.model.tree import (
+    Document,
+    Figure,
+    Heading,
+    Link,
+    Math,
+    MathBlock,
+    More,
+    Node,
+    Region,
+    ThematicBreak,
+)
 
-from . import front, punctuation, theme
-from .drawing import draw
+from . import contents, front, parts, punctuation, theme
+from .fillings import Fillings, gather
+from .fit import fit
+from .forms import Choice, Formula
 from .losses import link_uses, losses
+from .measure import Article
 from .rules import RULES, Ink
-from .rules.lists import addresses
+from .rules.body import body
+from .rules.formulas import key
+from .rules.ink import Options
 from .settings import Settings
 
-LIVE = re.compile(r"https?://mp\.weixin\.qq\.com/", re.I)
 BODY_BYTES = 650_000
 """UTF-8; 669 KB was taken, 691 KB refused."""
-Ends = tuple[tuple[str, str], ...]
+ADDRESS_CHARS = 180
+"""Of a picture uploaded in 2026: the host, 110 to 120 opaque characters, a query written as HTML."""
+MARKUP = ("budget", "code", "formula_words", "formulas", "line_numbers", "lists")
+"""Settings that change how an article is written."""
+LIVE = re.compile(r"https?://mp\.weixin\.qq\.com/", re.I)
 
 
 def render(post: Post, site: Site, settings: Settings, tools: Tools, /) -> Rendition:
@@ -36,23 +55,30 @@ def render(post: Post, site: Site, settings: Settings, tools: Tools, /) -> Rendi
 
     resolved, link_notes = links.resolve(post.document, site)
     about = front.read(post, site, settings, front.without_regions(resolved))
-    styles, chosen_theme = theme.load(about.theme, site.resources)
-    whole = softbreaks.join(figures.lift(blocks.fill(resolved, site, post)))
-    untitled, title_notes = _without_title(whole, about.title, post.title)
+    chosen = theme.load(about.look, site.resources)
+    filled, contents_notes = contents.fill(formulas.complete(blocks.fill(resolved, site, post)))
+    drawn, diagram_assets, diagram_notes = diagrams.lift(filled, tools.draw, tools.diagram_recipe)
+    untitled, title_notes = _without_title(softbreaks.join(figures.lift(drawn)), about.title, post.title)
     document, cited = references.number(punctuation.join(_reachable(untitled, post.url or site.url)), live)
-    drawings = draw(document, post.path, tools)
+    options = Options(settings.line_numbers, settings.code == "scroll", settings.lists == "native")
+    fillings = gather(document, post.path, tools, chosen.theme, settings, options)
     ends = tuple((f"[{one.number}]", f"{one.title}：{one.url}" if one.title else one.url) for one in cited)
-    ink = Ink(rules=RULES, theme=styles, drawn=drawings.drawn, colour=tools.colour, live=live)
-    body, size_notes = _fitting(ink, document, ends)
+    ink = Ink(RULES, chosen.theme, live, fillings.formulas, fillings.listings, options=options)
+    article = Article(
+        lambda manner: body(replace(ink, manner=manner), document, ends),
+        fillings.all,
+        Limits(address_chars=ADDRESS_CHARS),
+    )
+    fitted = fit(article, settings.budget, BODY_BYTES, Choice())
     rendition = Rendition(
         target=site.target,
         key=post.key,
         title=about.title,
-        body=body,
+        body=article.body(fitted.choice),
         format="html",
         authored=fingerprint(resolved),
         text="\n".join((plain(document).rstrip("\n"), *(" ".join(end) for end in ends))),
-        settings=_canonical(settings, about, chosen_theme),
+        settings=_canonical(settings, about, chosen.canonical),
         summary=about.digest,
         author=about.author,
         source_url=post.url,
@@ -61,11 +87,25 @@ def render(post: Post, site: Site, settings: Settings, tools: Tools, /) -> Rendi
             "need_open_comment": int(about.comments != "closed"),
             "only_fans_can_comment": int(about.comments == "followers"),
         },
-        notes=(*about.notes, *link_notes, *title_notes, *drawings.notes, *losses(document), *size_notes),
+        notes=(
+            *about.notes,
+            *chosen.notes,
+            *link_notes,
+            *title_notes,
+            *contents_notes,
+            *diagram_notes,
+            *fillings.notes,
+            *losses(document),
+            *parts.told(article, fitted, settings.budget),
+        ),
         links=link_uses(document, live),
-        formulas=drawings.uses,
+        formulas=_uses(document, fillings, fitted.choice),
+        parts=parts.parts(article, fitted),
     )
-    known = {**post.assets, about.drawn.ref: about.drawn} if about.drawn else post.assets
+    made = {one.asset.ref: one.asset for one in fillings.all if isinstance(one, Formula) and one.asset}
+    known = {**post.assets, **diagram_assets, **made}
+    if about.drawn:
+        known[about.drawn.ref] = about.drawn
     return replace(rendition, assets={ref: known[ref] for ref in sorted(rendition.references())})
 
 
@@ -78,24 +118,26 @@ def _reachable(document: Document, home: str) -> Document:
     return transform(document, change)
 
 
-def _fitting(ink: Ink, document: Document, ends: Ends) -> tuple[str, tuple[Note, ...]]:
-    """The body; one too large for the platform gives up the colours of its code, a third of a listing."""
-    body = _written(ink, document, ends)
-    if len(body.encode()) <= BODY_BYTES:
-        return body, ()
-    lean = replace(ink, colour=lambda code, _language: (Colour("", code),), space="\u00a0")
-    note = Note("code-plain", f"the article is large ({len(body.encode())} bytes): its code is not coloured")
-    return _written(lean, document, ends), (note,)
-
-
-def _written(ink: Ink, document: Document, ends: Ends) -> str:
-    return ink.element("section", ink.write(document) + addresses(ink, ends), ".article")
+def _uses(document: Document, fillings: Fillings, choice: Choice) -> tuple[FormulaUse, ...]:
+    """Every formula of the author's; those a table of contents repeats are not counted twice."""
+    found = []
+    for node in walk(document):
+        if isinstance(node, Math | MathBlock) and node.lines[0]:
+            tex, _, display = name = key(node)
+            index = fillings.formulas[name]
+            found.append(FormulaUse(tex, display, fillings.all[index].form(index, choice), node.lines[0]))
+    return tuple(found)
 
 
 def _canonical(settings: Settings, about: front.Front, chosen_theme: str) -> str:
-    """The settings that shape the draft, spelt one way."""
+    """The settings that shape the draft, spelt one way; of the markup's only those the user changed, so that
+    a new one makes no draft due."""
     shaping = {"comments": about.comments, "keep_mp_links": settings.keep_mp_links, "theme": chosen_theme}
-    return json.dumps(shaping, ensure_ascii=False, sort_keys=True)
+    plain = Settings(adapter=settings.adapter)
+    changed = {
+        name: getattr(settings, name) for name in MARKUP if getattr(settings, name) != getattr(plain, name)
+    }
+    return json.dumps(shaping | changed, ensure_ascii=False, sort_keys=True)
 
 
 def _without_title(document: Document, *titles: str) -> tuple[Document, tuple[Note, ...]]:

@@ -2,43 +2,69 @@
 
 from __future__ import annotations
 
-import re
+import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
 from html import escape
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from publisher.contract import package_resources
 from publisher.errors import ConfigError
+from publisher.model.post import Note
+
+from .css.declarations import laid, telling
+
+if TYPE_CHECKING:
+    from .css.settle import Settled
 
 assert __package__
 RESOURCES = package_resources(__package__)
-"""The adapter's own templates and theme, read once."""
-DEFAULT = "theme/default.css"
+"""The adapter's own templates and themes, read once."""
+DEFAULT = "default"
+PALETTE = "code-"
+"""A theme's file whose name begins so holds the colours of code alone."""
+FONTS: Mapping[str, str] = {"sans": "var(--sans)", "serif": "var(--serif)"}
 
 Style = Mapping[str, str]
 PLAIN: Style = MappingProxyType({})
 
-COMMENT = re.compile(r"/\*.*?\*/", re.S)
-RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
-NAME = re.compile(r"\.?[a-z][a-z0-9-]*|:root")
-VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What an article shall look like: a theme's name or file, the palette of its code, and what is changed
+    of the theme; "" and 0 leave it as it is. `font`: sans | serif | a font stack; `font_size` in px."""
+
+    theme: str = DEFAULT
+    palette: str = ""
+    accent: str = ""
+    font: str = ""
+    font_size: float = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Declarations by selector: element names, and class names only the render rules use (never sent)."""
+    """Declarations by selector: element names, and class names only the render rules use (never sent).
+    Values are ready for a double-quoted attribute."""
 
     styles: Mapping[str, Style]
+    _merged: dict[tuple[str, ...], Style] = field(default_factory=dict, compare=False, repr=False)
+
+    def merged(self, names: tuple[str, ...], extra: Style = PLAIN) -> Style:
+        """What these selectors say, later ones winning, `extra` last; nothing an element is anyway."""
+        merged = self._merged.get(names)
+        if merged is None:
+            merged = PLAIN
+            for name in names:
+                merged = laid(merged, self.styles.get(name, PLAIN))
+            merged = self._merged[names] = telling(merged, names)
+        return laid(merged, extra) if extra else merged
 
     def style(self, names: Iterable[str], extra: Style = PLAIN) -> str:
-        """A style attribute's text for these selectors, later ones winning, `extra` last; "" = nothing."""
-        merged: dict[str, str] = {}
-        for name in names:
-            merged |= self.styles.get(name, PLAIN)
-        return ";".join(f"{prop}:{value}" for prop, value in (merged | dict(extra)).items())
+        """The same as a style attribute's text; "" = nothing."""
+        return ";".join(f"{prop}:{value}" for prop, value in self.merged(tuple(names), extra).items())
 
     def code(self, kind: str) -> str:
         """The style of a run of code by its Pygments class: "s2" falls back to "s"; "" = plain."""
@@ -47,80 +73,93 @@ class Theme:
         return self.style([f".code-{kind}"]) if kind else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A theme ready to write with; `canonical` is the text of what the user chose: a theme of the user's own
+    by its text, the adapter's by its name (a new release's theme is no change of the user's)."""
+
+    theme: Theme
+    canonical: str
+    notes: tuple[Note, ...] = ()
+
+
 def resource(theme: str) -> str:
     """Where a theme is found in `Site.resources`; "default", "my.css" and "styles/my.css" are all names."""
     return f"theme/{theme.rpartition('/')[2].removesuffix('.css')}.css"
 
 
-def load(theme: str, resources: Mapping[str, str]) -> tuple[Theme, str]:
-    """The theme, and the canonical text of what the user chose: a theme of the user's own by its text, the
-    adapter's by its name (a new release's default theme is no change of the user's). ConfigError."""
-    name = resource(theme)
-    if name not in resources:
-        known = sorted(
-            key.removeprefix("theme/").removesuffix(".css") for key in resources if "theme/" in key
-        )
-        raise ConfigError(
-            f"there is no theme {theme!r}",
-            hint=f"name a CSS file in the site's folder, or one of: {', '.join(known)}",
-        )
+def names(resources: Mapping[str, str] = RESOURCES, *, palettes: bool = False) -> tuple[str, ...]:
+    """Themes there are, or palettes, by the names settings know them by."""
+    files = (key.removeprefix("theme/").removesuffix(".css") for key in resources if key.startswith("theme/"))
+    chosen = (name for name in files if name.startswith(PALETTE) is palettes)
+    return tuple(sorted(name.removeprefix(PALETTE) if palettes else name for name in chosen))
+
+
+def load(look: Look, resources: Mapping[str, str]) -> Chosen:
+    """Raises ConfigError for a theme, palette, colour or font there is none of, and for CSS whose meaning
+    is unclear; what WeChat would not keep of it is left out and noted."""
+    name = resource(look.theme)
+    if name not in resources or name.startswith(f"theme/{PALETTE}"):
+        raise _unknown("theme", look.theme, names(resources))
+    if look.palette and f"theme/{PALETTE}{look.palette}.css" not in RESOURCES:
+        raise _unknown("palette", look.palette, names(palettes=True))
     css = resources[name]
-    styles = _styles(RESOURCES[DEFAULT], css if css != RESOURCES[DEFAULT] else "", name)
-    return Theme(styles), theme if css == RESOURCES.get(name) else css
+    own = css != RESOURCES.get(name)
+    _check_values(look)
+    given = {key: value for key, value in asdict(look).items() if value and key != "theme"}
+    canonical = css if own else look.theme
+    if given:
+        canonical = json.dumps(given | {"theme": canonical}, ensure_ascii=False, sort_keys=True)
+    theme, notes = _made(css, own, look)
+    return Chosen(theme, canonical, notes)
 
 
-@lru_cache(maxsize=8)
-def _styles(default: str, own: str, name: str) -> Mapping[str, Style]:
-    styles = dict(_parse(default, DEFAULT))
-    for selector, style in _parse(own, name).items():
-        if selector not in styles and not selector.startswith(".code-"):
-            close = get_close_matches(selector, styles, 1)
-            raise ConfigError(
-                f"the theme styles {selector!r}, which no article contains",
-                hint=f"did you mean {close[0]!r}?" if close else f"known: {', '.join(sorted(styles))}",
-                path=name,
-            )
-        styles[selector] = {**styles.get(selector, PLAIN), **style}
-    variables = styles.pop(":root", PLAIN)
-    return {
-        selector: {prop: _resolved(value, variables, name) for prop, value in style.items()}
-        for selector, style in styles.items()
+def _check_values(look: Look) -> None:
+    from .css.settings import wrong
+
+    if look.accent or look.font:
+        problem = wrong(look.accent, look.font)
+        if problem:
+            raise ConfigError(problem[0], hint=problem[1])
+
+
+def inspect(path: str, text: str) -> tuple[Note, ...]:
+    """What WeChat would not keep of a theme of the user's own, and what readers could not read; () for any
+    other file."""
+    if not path.endswith(".css"):
+        return ()
+    from .css.check import as_note, findings
+
+    return tuple(as_note(fault) for fault in findings(_settled(text, own=True, look=Look())))
+
+
+@lru_cache(maxsize=64)
+def _made(css: str, own: bool, look: Look) -> tuple[Theme, tuple[Note, ...]]:
+    from .css.check import summary
+
+    settled = _settled(css, own=own, look=look)
+    notes = summary(settled, look.theme if own else "", look.accent) if own or look.accent else ()
+    styles = {
+        selector: {prop: escape(value, quote=False).replace('"', "&quot;") for prop, value in style.items()}
+        for selector, style in settled.styles.items()
     }
+    return Theme(styles), notes
 
 
-def _parse(css: str, name: str) -> Mapping[str, Style]:
-    found: dict[str, dict[str, str]] = {}
-    text = COMMENT.sub("", css)
-    rest = RULE.sub("", text).strip()
-    if rest:
-        raise _not_simple(rest.splitlines()[0], name)
-    for selectors, body in RULE.findall(text):
-        style = dict(_declaration(part, name) for part in body.split(";") if part.strip())
-        for selector in (part.strip() for part in selectors.split(",")):
-            if not NAME.fullmatch(selector):
-                raise _not_simple(selector, name)
-            found.setdefault(selector, {}).update(style)
-    return found
+def _settled(css: str, *, own: bool, look: Look) -> Settled:
+    from .css.compose import compose  # the tokenizer is for those who render or check
 
-
-def _declaration(text: str, name: str) -> tuple[str, str]:
-    prop, colon, value = text.partition(":")
-    if not colon or not value.strip():
-        raise _not_simple(text.strip(), name)
-    return prop.strip(), escape(" ".join(value.split()).replace('"', "'"), quote=False)
-
-
-def _resolved(value: str, variables: Style, name: str) -> str:
-    for _ in range(8):  # a variable may name another; more steps than this is a circle
-        if "var(" not in value:
-            return value
-        value = VARIABLE.sub(lambda found: variables.get(found.group(1), ""), value)
-    raise _not_simple(value, name)
-
-
-def _not_simple(text: str, name: str) -> ConfigError:
-    return ConfigError(
-        f"the theme holds {text!r}, which cannot be written inline",
-        hint="use element names or single classes, plain declarations and variables from :root",
-        path=name,
+    built_in = {key[6:-4]: css for key, css in RESOURCES.items() if key.startswith("theme/")}
+    given = {"--accent": look.accent, "--font": FONTS.get(look.font, look.font)}
+    given["--size"] = f"{look.font_size:g}px" if look.font_size else ""
+    palette = PALETTE + look.palette if look.palette else ""
+    return compose(
+        css, own=own, built_in=built_in, palette=palette, given={k: v for k, v in given.items() if v}
     )
+
+
+def _unknown(what: str, name: str, known: tuple[str, ...]) -> ConfigError:
+    close = get_close_matches(name, known, 1)
+    meant = f"did you mean {close[0]!r}? " if close else ""
+    place = "name a CSS file in the site's folder, or one of" if what == "theme" else "there are"
+    return ConfigError(f"there is no {what} {name!r}", hint=f"{meant}{place}: {', '.join(known)}")

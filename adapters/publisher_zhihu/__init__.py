@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from publisher.contract import Access, Adapter, package_resources
 from publisher.model.rendition import Limits
 
+from .codes import CODES
 from .render import render
 from .settings import Settings, example
 from .show import show
@@ -37,4 +38,5 @@ ADAPTER = Adapter(
     resources=package_resources(__name__),
     options=frozenset({"title", "cover", "topics", "toc"}),
     example=example,
+    codes=CODES,
 )

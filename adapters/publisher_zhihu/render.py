@@ -7,46 +7,63 @@ from collections.abc import Mapping
 
 from publisher.contract import Tools
 from publisher.markdown import blocks
-from publisher.markdown.passes import figures, links, softbreaks
+from publisher.markdown.passes import diagrams, figures, formulas, links, softbreaks
 from publisher.markdown.plain import fingerprint, plain
 from publisher.markdown.render import render as write
 from publisher.markdown.walk import walk
-from publisher.model.post import Note, Post, Site
+from publisher.model.post import Post, Site
 from publisher.model.rendition import LinkUse, Rendition
-from publisher.model.tree import Document, Figure, Link, Paragraph, Table
+from publisher.model.tree import Document, Figure, Link, Paragraph, Toc
 
+from .passes.alone import set_apart
+from .passes.code import explain
 from .passes.containers import unfold
 from .passes.flow import flatten
 from .passes.footnotes import refer
 from .passes.formulas import settle
-from .passes.headings import two_levels
+from .passes.headings import two_levels, without_title
 from .passes.pictures import stand_alone
 from .passes.spans import plain_text, spell_out
 from .passes.tidy import tidy
+from .remarks import remarks
 from .rules import card_of, rules
 from .settings import Settings
 
 
 def render(post: Post, site: Site, settings: Settings, tools: Tools, /) -> Rendition:
     """Raises SourceError for broken TeX, naming every broken formula."""
-    resolved, notes = links.resolve(post.document, site)
+    resolved, link_notes = links.resolve(post.document, site)
     filled = blocks.fill(resolved, site, post)
-    document = softbreaks.join(figures.lift(filled))
-    document, formulas, formula_notes = settle(document, tools, post.path)
-    document, dead, span_notes = spell_out(document, post.url or site.url)
-    document, references, cited, reference_notes = refer(document)
-    document, picture_notes = stand_alone(two_levels(unfold(document)))
-    document, flow_notes = flatten(document)
+    notes = list(link_notes)
+
+    title = _option(post, site.target, "title") or post.title
+    lifted, found = without_title(softbreaks.join(figures.lift(set_apart(filled))), title, post.title)
+    notes += found
+    document, drawn, found = diagrams.lift(lifted, tools.draw, tools.diagram_recipe)
+    notes += found
+    notes += formulas.remarks(document)
+    document, formula_uses, found = settle(formulas.complete(document), tools, post.path)
+    notes += found
+    document, found = explain(document)
+    notes += found
+    document, dead, found = spell_out(document, post.url or site.url)
+    notes += found
+    document, references, cited, found = refer(document)
+    notes += found
+    for change in (unfold, two_levels, stand_alone, flatten):
+        document, found = change(document)
+        notes += found
     document = tidy(document)
 
+    assets = {**post.assets, **drawn}
     cover = _cover(post, site.target, document)
     fields = _fields(post, site.target, settings)
     shown = {figure.image.asset for figure in _figures(document)} | ({cover} if cover else set())
     return Rendition(
         target=site.target,
         key=post.key,
-        title=_option(post, site.target, "title") or post.title,
-        body=write(document, rules(post.assets, references, settings)),
+        title=title,
+        body=write(document, rules(assets, references, settings)),
         format="html",
         authored=fingerprint(resolved),
         text=plain(filled),
@@ -58,18 +75,10 @@ def render(post: Post, site: Site, settings: Settings, tools: Tools, /) -> Rendi
         source_url=post.url,
         cover=cover,
         fields=fields,
-        assets={ref: asset for ref, asset in post.assets.items() if ref in shown},
-        notes=(
-            *notes,
-            *formula_notes,
-            *span_notes,
-            *reference_notes,
-            *picture_notes,
-            *flow_notes,
-            *_remarks(document, fields),
-        ),
+        assets={ref: asset for ref, asset in assets.items() if ref in shown},
+        notes=tuple(sorted((*notes, *remarks(document, assets, fields)), key=lambda note: note.line)),
         links=(*_live(document, settings), *cited, *dead),
-        formulas=formulas,
+        formulas=formula_uses,
     )
 
 
@@ -79,20 +88,24 @@ def _option(post: Post, target: str, name: str) -> str:
 
 
 def _fields(post: Post, target: str, settings: Settings) -> Mapping[str, object]:
-    """What a draft holds beside title, text and cover."""
+    """What a draft holds beside title, text and cover. A table of contents is shown where the post's options
+    say so, else where its text has a place for one, else where the settings do."""
     options = post.options(target)
     topics = options.get("topics")
     toc = options.get("toc")
+    marked = any(isinstance(node, Toc) for node in walk(post.document))
     return {
         "topics": [str(topic) for topic in topics] if isinstance(topics, list | tuple) else [],
-        "table_of_contents": toc if isinstance(toc, bool) else settings.toc,
+        "table_of_contents": toc if isinstance(toc, bool) else marked or settings.toc,
         "can_reward": settings.can_reward,
     }
 
 
 def _cover(post: Post, target: str, document: Document) -> str:
-    """The cover's reference: the post's for this target, else the post's, else its first picture."""
-    first = next((figure.image.asset for figure in _figures(document)), "")
+    """The cover's reference: the post's for this target, else the post's, else its first picture that is
+    neither drawn nor a template's."""
+    own = (figure.image.asset for figure in _figures(document) if figure.lines != (0, 0))
+    first = next((ref for ref in own if ref in post.assets), "")
     return _option(post, target, "cover") or post.cover or first
 
 
@@ -117,20 +130,3 @@ def _live(document: Document, settings: Settings) -> tuple[LinkUse, ...]:
         for node in walk(document)
         if isinstance(node, Link)
     )
-
-
-def _remarks(document: Document, fields: Mapping[str, object]) -> tuple[Note, ...]:
-    found: list[Note] = []
-    if topics := fields["topics"]:
-        assert isinstance(topics, list)
-        found.append(Note("topics", f"choose these topics when you publish: {', '.join(topics)}"))
-    tables = [block for block in document.blocks if isinstance(block, Table)]
-    aligned = [
-        t for t in tables if any(c.align not in {"", "left"} for r in (t.head, *t.rows) if r for c in r.cells)
-    ]
-    if aligned:
-        found.append(Note("table-align", "Zhihu's tables have no alignment", aligned[0].lines[0]))
-    sized = [figure for figure in _figures(document) if figure.image.width or figure.image.height]
-    if sized:
-        found.append(Note("picture-size", "Zhihu decides how large pictures are shown", sized[0].lines[0]))
-    return tuple(found)

@@ -42,6 +42,9 @@ from .settings import Settings
 INLINE, DISPLAY = 1, 2
 """Values of `eeimg`; 2 is how display formulas are marked since January 2026."""
 
+COLUMN = 690
+"""Width of an article's column in CSS pixels."""
+
 EQUATION = "//www.zhihu.com/equation?tex="
 
 LANGUAGES = {
@@ -101,11 +104,19 @@ def picture(node: Figure, asset: Asset | None) -> str:
     """A picture block; width and height make it open at a click."""
     address = escape(node.image.asset)
     return (
-        f'<img src="{address}" data-caption="{escape(_line(node))}" data-size="normal" '
+        f'<img src="{address}" data-caption="{escape(_line(node))}" data-size="{shown_size(node, asset)}" '
         f'data-rawwidth="{asset.width if asset else 0}" data-rawheight="{asset.height if asset else 0}" '
         f'data-watermark="original" data-original-src="{address}" data-watermark-src="" '
         f'data-private-watermark-src="">'
     )
+
+
+def shown_size(node: Figure, asset: Asset | None) -> str:
+    """`small`, which is half the column, where the author asked for less than that; else `normal`."""
+    width, height = node.image.width, node.image.height
+    if not width and height and asset and asset.height:
+        width = height * asset.width // asset.height
+    return "small" if 0 < width < COLUMN / 2 else "normal"
 
 
 def noted(number: int, reference: Reference) -> str:

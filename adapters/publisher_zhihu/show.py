@@ -9,10 +9,12 @@ from importlib.resources import files
 from publisher.contract import Page
 from publisher.model.rendition import Rendition
 
-WIDTH = 690
+from .rules import COLUMN
 
 _FORMULA = re.compile(r'<img eeimg="([12])"[^>]* alt="([^"]*)">')
-_PICTURE = re.compile(r'<img src="(asset:[0-9a-f]{64})" data-caption="([^"]*)"[^>]*>')
+_PICTURE = re.compile(
+    r'<img src="(asset:[0-9a-f]{64})" data-caption="([^"]*)" data-size="(normal|small)"[^>]*>'
+)
 _REFERENCE = re.compile(r'<sup data-text="([^"]*)" data-url="([^"]*)"[^>]*>\[(\d+)\]</sup>')
 _CARD = re.compile(r'<a data-draft-node="block"')
 
@@ -24,7 +26,7 @@ def show(rendition: Rendition, /) -> Page:
     body = _CARD.sub('<a class="card"', body)
     cover = f'<img class="cover" src="{rendition.cover}">' if rendition.cover else ""
     return Page(
-        width=WIDTH,
+        width=COLUMN,
         css=(files(__package__) / "show.css").read_text(encoding="utf-8"),
         html=(
             f'<article class="zhihu">{cover}<h1>{escape(rendition.title)}</h1>'
@@ -41,7 +43,7 @@ def _formula(found: re.Match[str]) -> str:
 
 def _picture(found: re.Match[str]) -> str:
     caption = f"<figcaption>{found.group(2)}</figcaption>" if found.group(2) else ""
-    return f'<figure><img src="{found.group(1)}" alt="">{caption}</figure>'
+    return f'<figure class="{found.group(3)}"><img src="{found.group(1)}" alt="">{caption}</figure>'
 
 
 def _listed(body: str) -> str:

@@ -8,6 +8,7 @@ import os
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import click
@@ -31,6 +32,7 @@ VERBS: Mapping[str, Verb] = {
     "status": Verb("status", "Posts × targets: what stands where, and what changed since."),
     "init": Verb("init", "Make a publish.toml for the site in this folder."),
     "new": Verb("new", "Start a new post."),
+    "theme": Verb("theme", "List the looks an article can have; copy, check or try one."),
     "sandbox": Verb("sandbox", "Serve pretend platforms on this machine, with a page to read the drafts."),
 }
 
@@ -121,7 +123,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def refuse(words: Sequence[str], error: PublishError, *, kind: str) -> int:
     """Exit code 2; with `--json` also the document a program waits for, with no steps and the reason."""
-    if "--json" in words:
+    if {"--json", "--format=json"} & set(words) or ("--format", "json") in pairwise(words):
         problems = error.problems if isinstance(error, ConfigError) else (error.message,)
         reason: dict[str, object] = {"kind": kind, "message": "; ".join(problems), "hint": error.hint}
         reason |= {"file": error.path, "line": error.line}

@@ -3,67 +3,136 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from publisher.cli import options
+from publisher.errors import ConfigError, PublishError
+
+if TYPE_CHECKING:
+    from publisher.cli.findings import Report
+
+FORMATS = ("text", "json", "github", "sarif")
+LEVELS = ("error", "warning", "note")
+EPILOG = """\b
+Examples:
+  publish check content/hello          one post, on every target
+  publish check --to wechat            every post, for one target
+  publish check --fail-on warning      exit with 1 for warnings too
+  publish check --explain body-long    what a code means, and what to do
+  publish check --format github        annotations, in a GitHub workflow
+  publish check --format sarif --output check.sarif
+\b
+To hear no more of a code, except of errors:
+  publish.toml                         [check] silence = ["heading-jump", "picture-alt:notes/*"]
+  the post's front matter              publish: {silence: [code-long-line]}
+  above one paragraph or code block    <!-- publish-check: silence table-wide -->
+\b
+Exit codes: 0 nothing as grave as --fail-on · 1 something is · 2 wrong usage or settings."""
 
 
-@click.command()
+@click.command(epilog=EPILOG)
 @options.posts
 @options.every
 @options.targets
 @options.site
-@options.as_json
 @options.lenient
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How to tell it.")
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write it to a file; the summary still goes to stderr.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(LEVELS),
+    help="The least grave level to exit with 1 for; else [check] fail_on, else error.",
+)
+@click.option("--verbose", "-v", is_flag=True, help="Tell every finding, not only the first few of a code.")
+@click.option(
+    "--list", "listing", is_flag=True, help="List all codes and what they mean, and do nothing else."
+)
+@click.option("--explain", metavar="CODE", default="", help="Explain one code, and do nothing else.")
 def command(
     posts: tuple[str, ...],
     every: bool,
     targets: tuple[str, ...],
     site: Path | None,
-    as_json: bool,
     lenient: bool,
+    form: str,
+    as_json: bool,
+    output: Path | None,
+    fail_on: str | None,
+    verbose: bool,
+    listing: bool,
+    explain: str,
 ) -> int:
-    """Report every problem and every loss in these posts (default: all) with file:line; nothing is sent.
+    """Report every problem and every loss in these posts (default: all) with file and line.
 
-    An error stops a push, a note does not. Exits with 1 when there is an error.
+    Nothing is sent and no connection is opened. Each post is read as an editor would, rendered for each
+    target, and held against what that target takes. An error stops a push; a warning is something readers
+    would meet; a note is worth knowing.
     """
-    from publisher.cli.workspace import open_workspace
-    from publisher.planning.prepare import prepare
+    from publisher.cli.checking import check, explanations, refused
+    from publisher.model.finding import Level
 
-    workspace = open_workspace(site, targets, posts)
-    tools = workspace.tools(lenient=lenient)
-    found: dict[tuple[str, int, str, str, str], list[str]] = {}
-    paths = workspace.posts(posts, every=every or not posts)
-    for work in workspace.works(paths, named=True):
-        post = work.post
-        for problem in post.problems:
-            found.setdefault((post.path, problem.line, "error", problem.message, problem.hint), [])
-        prepared = prepare(work, tools)
-        error = prepared.error
-        if error is not None and not post.problems:
-            found.setdefault((post.path, error.line, "error", error.message, error.hint), []).append(
-                work.target
-            )
-        for note in prepared.notes:
-            said = f"{note.detail} [{note.kind}]"
-            found.setdefault((post.path, note.line, "note", said, ""), []).append(work.target)
-    findings = sorted(found.items(), key=lambda item: item[0][:3])
-    errors = sum(key[2] == "error" for key, _ in findings)
-    if as_json:
-        document = [
-            {"file": path, "line": line, "level": level, "message": message, "hint": hint, "targets": names}
-            for (path, line, level, message, hint), names in findings
-        ]
-        click.echo(json.dumps({"version": 1, "findings": document}, ensure_ascii=False, indent=2))
+    if listing or explain:
+        return explanations(site, explain)
+    form = "json" if as_json else form
+    try:
+        report, settings = check(posts, targets, site, every=every, lenient=lenient)
+    except ConfigError as error:
+        if form in {"text", "json"}:
+            raise
+        say(refused(error, site), form, output, verbose=verbose)
+        return 2
+    say(report, form, output, verbose=verbose)
+    gravest = Level(fail_on or settings.check.fail_on).rank
+    return 1 if any(each.level.rank <= gravest for each in report.findings) else 0
+
+
+def say(report: Report, form: str, output: Path | None, *, verbose: bool) -> None:
+    """The report in its form, to a file or to stdout; the summary apart from what a program reads."""
+    from publisher.cli.findings import summary
+
+    written = "\n".join(told(report, form, verbose=verbose))
+    if output is not None:
+        try:
+            output.write_text(click.unstyle(written) + "\n" * bool(written), encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise PublishError(f"--output {output} cannot be written: {error.strerror}") from None
+    elif written:
+        click.echo(written)
+    if report.checked:
+        if written and form == "text" and output is None:
+            click.echo()
+        click.echo(summary(report), err=form != "text" or output is not None)
+
+
+def told(report: Report, form: str, *, verbose: bool) -> Iterator[str]:
+    """The lines of a report in one of FORMATS."""
+    from publisher.cli import findings
+
+    base = findings.repository(report.root, os.environ)
+    if form == "json":
+        from publisher.cli.findings.document import document
+
+        yield json.dumps(document(report), ensure_ascii=False, indent=2)
+    elif form == "sarif":
+        from publisher.cli.findings import sarif
+
+        yield json.dumps(sarif.document(report, base), ensure_ascii=False, indent=2)
+    elif form == "github":
+        from publisher.cli.findings import github
+
+        yield from github.lines(report, base)
     else:
-        for (path, line, level, message, hint), names in findings:
-            where = f"{path}:{line}" if line else path
-            who = f" ({', '.join(names)})" if names else ""
-            click.echo(f"{where}: {level}: {message}{who}")
-            if hint:
-                click.echo(f"    try: {hint}")
-        notes = len(findings) - errors
-        click.echo(f"{len(paths)} posts: {errors} errors, {notes} notes")
-    return 1 if errors else 0
+        from publisher.cli.findings import text
+
+        yield from text.lines(report, Path.cwd().resolve(), verbose=verbose)

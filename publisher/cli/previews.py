@@ -6,18 +6,21 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from publisher.cli.workspace import Workspace
+from publisher.contract import Tools
 from publisher.planning.plan import Planned
+from publisher.preview.budget import budget
 from publisher.preview.pages import View, write_page
 
 
-def write_previews(workspace: Workspace, planned: Sequence[Planned]) -> tuple[Path, ...]:
-    """Write a page for each post that has a rendition or an error to show; returns their paths."""
+def write_previews(workspace: Workspace, planned: Sequence[Planned], tools: Tools) -> tuple[Path, ...]:
+    """Write a page for each post that has a rendition or an error to show; returns their paths. `tools` draw
+    the pictures that are drawn."""
     posts: dict[str, list[Planned]] = {}
     for each in planned:
         posts.setdefault(each.step.post, []).append(each)
     folder = workspace.root / ".publish" / "preview"
     return tuple(
-        write_page(folder, workspace.root, steps[0].step.key, post, [view(each) for each in steps])
+        write_page(folder, workspace.root, steps[0].step.key, post, [view(each) for each in steps], tools)
         for post, steps in posts.items()
         if any(each.prepared.rendition or each.prepared.error for each in steps)
     )
@@ -32,7 +35,6 @@ def view(planned: Planned) -> View:
         return View(
             step.target, step.title, error=planned.prepared.error, notes=step.notes, action=step.action
         )
-    characters, size = len(rendition.body), len(rendition.body.encode())
     return View(
         target=step.target,
         title=rendition.title,
@@ -40,5 +42,6 @@ def view(planned: Planned) -> View:
         assets=rendition.assets,
         notes=step.notes,
         action=f"{step.action}: {step.reason}",
-        size=f"{characters:,} characters, {size / 1000:,.0f} KB, {len(rendition.assets)} pictures",
+        budget=budget(rendition, adapter.limits),
+        cover=rendition.cover,
     )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from publisher.cli.workspace import Workspace
+    from publisher.contract import Tools
     from publisher.model.plan import Outcome, Plan
     from publisher.planning.decision import Options
     from publisher.planning.plan import Planned
@@ -60,16 +61,17 @@ def command(
     workspace = open_workspace(site, targets, posts, sandbox=sandbox)
     asked = Options(**deciding, guard=workspace.settings.site.guard)
     paths = workspace.posts(posts, every=every)
-    planned = workspace.plan(paths, asked, workspace.tools(lenient=lenient), named=bool(posts))
+    tools = workspace.tools(lenient=lenient)
+    planned = workspace.plan(paths, asked, tools, named=bool(posts))
     plan = as_plan(planned)
     if reviewed:
         compare(plan, reviewed)
     if dry_run:
-        return show(workspace, planned, plan, as_json=as_json)
+        return show(workspace, planned, plan, tools, as_json=as_json)
     if sandbox:
         with sandboxed(workspace) as ready:
-            return carry_out(ready, planned, plan, asked, as_json=as_json)
-    return carry_out(workspace, planned, plan, asked, as_json=as_json)
+            return carry_out(ready, planned, plan, asked, tools, as_json=as_json)
+    return carry_out(workspace, planned, plan, asked, tools, as_json=as_json)
 
 
 def compare(plan: Plan, reviewed: str) -> None:
@@ -89,7 +91,7 @@ def compare(plan: Plan, reviewed: str) -> None:
         )
 
 
-def show(workspace: Workspace, planned: Sequence[Planned], plan: Plan, *, as_json: bool) -> int:
+def show(workspace: Workspace, planned: Sequence[Planned], plan: Plan, tools: Tools, *, as_json: bool) -> int:
     """The plan, and one page per post that shows every target side by side."""
     from publisher.cli import say
     from publisher.cli.previews import write_previews
@@ -100,7 +102,7 @@ def show(workspace: Workspace, planned: Sequence[Planned], plan: Plan, *, as_jso
         click.echo(json.dumps(to_json(plan, outcomes), ensure_ascii=False, indent=2))
     else:
         say.plan(plan, differences=True)
-    pages = write_previews(workspace, planned)
+    pages = write_previews(workspace, planned, tools)
     for page in pages[:3]:
         click.echo(f"preview: {page}", err=as_json)
     if len(pages) > 3:
@@ -109,7 +111,13 @@ def show(workspace: Workspace, planned: Sequence[Planned], plan: Plan, *, as_jso
 
 
 def carry_out(
-    workspace: Workspace, planned: Sequence[Planned], plan: Plan, asked: Options, *, as_json: bool
+    workspace: Workspace,
+    planned: Sequence[Planned],
+    plan: Plan,
+    asked: Options,
+    tools: Tools,
+    *,
+    as_json: bool,
 ) -> int:
     """Push, telling each step's end as it comes; the sums, or the JSON document, last."""
     from publisher.cli import say
@@ -136,6 +144,7 @@ def carry_out(
                 asked,
                 lambda work: opener.open(work.target, work.adapter, settings[work.target].settings),
                 workspace.root,
+                tools,
                 tell,
             )
     else:

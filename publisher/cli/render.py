@@ -14,6 +14,8 @@ from publisher.errors import ConfigError
 
 if TYPE_CHECKING:
     from publisher.cli.workspace import Workspace
+    from publisher.contract import Tools
+    from publisher.model.post import Asset
     from publisher.model.rendition import Rendition
     from publisher.planning.prepare import Prepared
 
@@ -71,7 +73,7 @@ def command(
         written += 1
         folder = out / work.target / inside(work.post.key)
         document = description(prepared, prepared.rendition)
-        write(workspace, prepared.rendition, folder, document, out / "assets" if assets else None)
+        write(workspace, prepared.rendition, folder, document, out / "assets" if assets else None, tools)
         if as_json:
             documents.append(document)
     if as_json:
@@ -136,6 +138,7 @@ def picture(rendition: Rendition, ref: str) -> dict[str, object]:
     origin = asset.origin
     return {
         "name": asset.name,
+        "kind": type(origin).__name__.removesuffix("Origin").lower(),
         "source": getattr(origin, "path", "") or getattr(origin, "url", ""),
         "media_type": asset.media_type,
         "width": asset.width,
@@ -145,27 +148,50 @@ def picture(rendition: Rendition, ref: str) -> dict[str, object]:
 
 
 def write(
-    workspace: Workspace, rendition: Rendition, folder: Path, document: dict[str, object], assets: Path | None
+    workspace: Workspace,
+    rendition: Rendition,
+    folder: Path,
+    document: dict[str, object],
+    assets: Path | None,
+    tools: Tools,
 ) -> None:
     """The two files of a rendition, and its pictures where asked for."""
     import msgspec  # --help does without it
 
-    from publisher.model.post import FileOrigin
     from publisher.model.rendition import REFERENCE
 
     folder.mkdir(parents=True, exist_ok=True)
     body = rendition.body
     if assets is not None:
         assets.mkdir(parents=True, exist_ok=True)
-        names: dict[str, str] = {}
-        for ref, asset in rendition.assets.items():
-            if isinstance(asset.origin, FileOrigin):
-                source = workspace.root / asset.origin.path
-                copy = assets / (ref.removeprefix("asset:") + source.suffix.lower())
-                if not copy.exists():
-                    copy.write_bytes(source.read_bytes())
-                names[ref] = Path(os.path.relpath(copy, folder)).as_posix()
+        found = {ref: local(workspace.root, asset, assets, tools) for ref, asset in rendition.assets.items()}
+        names = {ref: Path(os.path.relpath(file, folder)).as_posix() for ref, file in found.items() if file}
         body = REFERENCE.sub(lambda found: names.get(found.group(), found.group()), body)
     (folder / f"body.{rendition.format}").write_bytes(body.encode("utf-8"))
     data = msgspec.json.format(msgspec.json.encode(document), indent=2)
     (folder / "rendition.json").write_bytes(data + b"\n")
+
+
+def local(root: Path, asset: Asset, assets: Path, tools: Tools) -> Path | None:
+    """A picture's file in the folder `assets`, copied or drawn into it; one that cannot be drawn has a
+    stand-in there that says why. None for one of the web: it is fetched when it is sent."""
+    from publisher.errors import PublishError
+    from publisher.model.post import FileOrigin, WebOrigin
+    from publisher.preview.pictures import draw_into, stand_in
+
+    origin = asset.origin
+    if isinstance(origin, WebOrigin):
+        return None
+    if not isinstance(origin, FileOrigin):
+        try:
+            return draw_into(assets, asset, tools)
+        except PublishError as error:
+            click.echo(f"picture {asset.name}: {error}", err=True)
+            copy = assets / f"{asset.ref.removeprefix('asset:')}.svg"
+            copy.write_bytes(stand_in(asset, error.message))
+            return copy
+    source = root / origin.path
+    copy = assets / (asset.ref.removeprefix("asset:") + source.suffix.lower())
+    if not copy.exists():
+        copy.write_bytes(source.read_bytes())
+    return copy

@@ -6,7 +6,7 @@ import hashlib
 import unicodedata
 from html import escape
 
-from publisher.images.sniff import ImageError
+from publisher.model.drawing import FONTS
 from publisher.model.post import Asset, CardOrigin
 
 WIDTH, HEIGHT = 900, 383
@@ -16,7 +16,6 @@ RECIPE = "1"
 SIZES = ((60, 1), (52, 2), (42, 3), (34, 4))
 """Font size in pixels and how many lines of it there is room for."""
 ROOM = 740
-FONTS = "'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 
 
 def card_asset(title: str, site: str) -> Asset:
@@ -28,13 +27,10 @@ def card_asset(title: str, site: str) -> Asset:
 
 def card(title: str, site: str) -> bytes:
     """A PNG of 900 × 383 pixels. ImageError on a machine without a Chinese font for a Chinese title."""
-    from publisher.images.raster import has_chinese_font, svg_to_png  # only a push draws
+    from publisher.images.fonts import require  # only what is drawn needs fonts
+    from publisher.images.raster import svg_to_png
 
-    if any(unicodedata.east_asian_width(c) in "WF" for c in title + site) and not has_chinese_font():
-        raise ImageError(
-            "cannot be drawn: no Chinese font is installed here",
-            "install one (such as Noto Sans CJK), or name a picture (cover: picture.png)",
-        )
+    require(title + site, "the cover cannot be drawn", "name a picture (cover: picture.png)")
     return svg_to_png(_svg(title, site), 1)
 
 

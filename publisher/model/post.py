@@ -79,20 +79,25 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something to mend before this post can be sent. `line` is of the author's file, 0 = whole file."""
+    """Something to mend before this post can be sent. `line` is of the author's file, 0 = whole file;
+    `code` is a stable kebab-case word, as a Note's `kind`."""
 
     message: str
     hint: str = ""
     line: int = 0
+    code: str = "source"
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A loss of fidelity or a remark, as a value: never a log line. `kind` is a stable kebab-case word."""
+    """A loss of fidelity or a remark, as a value: never a log line. `kind` is a stable kebab-case word,
+    explained in `planning.check.codes` or by the adapter (`Adapter.codes`); `column` counts from 1, 0 = the
+    whole line."""
 
     kind: str
     detail: str
     line: int = 0
+    column: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ REFERENCE = re.compile(r"asset:[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True)
 class FormulaUse:
-    """A formula as the author wrote it, and its form: html | svg | png | eeimg | source | markdown."""
+    """A formula as the author wrote it, and its form: html | svg | png | eeimg | source | markdown | none
+    (it only defines what others use)."""
 
     tex: str
     display: bool
@@ -39,12 +40,14 @@ class LinkUse:
 @dataclass(frozen=True, slots=True)
 class Part:
     """What a stretch of the body costs, as sent: `kind` is text | code | formula | table | picture | block
-    | references; `line` where it begins in the author's file (0 = generated)."""
+    | references; `line` where it begins in the author's file (0 = generated). `least`: the characters left
+    where an adapter would give up looks to keep to a budget; 0 = it would not."""
 
     kind: str
     characters: int
     bytes: int
     line: int
+    least: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +136,11 @@ def bind(rendition: Rendition, addresses: Mapping[str, str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a platform takes: numbers and flags only; 0 = no limit known.
+    """What a platform takes: numbers and flags only; 0 = no limit known. More than a limit is refused
+    here; more than what is `advised` goes out with a warning, since some accounts refuse it.
 
-    Characters are Unicode code points after NFC, bytes are UTF-8. `picture_bytes` is per picture,
+    Characters are Unicode code points after NFC, bytes are UTF-8, columns are those of a terminal (a
+    Chinese character takes two). `picture_bytes` is per picture,
     `picture_side` the longest side in pixels. `uploads_at_once` bounds uploads side by side in one
     lane, `calls_per_minute` the account's rate, `address_chars` how long an uploaded picture's address
     usually is. `files_with_text`: pictures are placed beside the text
@@ -144,9 +149,14 @@ class Limits:
 
     title_chars: int = 0
     title_bytes: int = 0
+    title_chars_advised: int = 0
+    title_bytes_advised: int = 0
     author_chars: int = 0
+    author_columns_advised: int = 0
     summary_chars: int = 0
     summary_bytes: int = 0
+    summary_bytes_advised: int = 0
+    source_url_bytes: int = 0
     body_chars_advised: int = 0
     body_bytes: int = 0
     picture_types: frozenset[str] = frozenset({"image/png", "image/jpeg", "image/gif"})

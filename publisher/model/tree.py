@@ -81,11 +81,13 @@ class List(Block):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeBlock(Block):
-    """`code` ends without a line break; `language` is the info's first word, lower-case, "" = none."""
+    """`code` ends without a line break; `language` is the info's first word, lower-case, "" = none.
+    `picture` is the reference of a picture the author keeps to be shown for a diagram, "" = none."""
 
     code: str
     language: str = ""
     info: str = ""
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

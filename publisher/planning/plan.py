@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from publisher.errors import PublishError
 from publisher.model.plan import Action, Plan, Step
-from publisher.model.post import PostKey
+from publisher.model.post import Post, PostKey
 from publisher.model.record import History
 from publisher.planning.decide import decide
 from publisher.planning.decision import Case, Decision, Options
@@ -69,6 +69,11 @@ def case_of(prepared: Prepared, history: History, options: Options, until: datet
     )
 
 
+def is_left_out(post: Post, target: str) -> bool:
+    """Whether the front matter says `publish: {TARGET: false}`."""
+    return str(post.publish.get(target, "")).strip().lower() in NO
+
+
 def _plan(work: Work, past: Past, prepare: Prepare, options: Options, now: datetime) -> Planned:
     key = past.known_as(*work.names)
     history = past.history(key)
@@ -90,7 +95,7 @@ def _plan(work: Work, past: Past, prepare: Prepare, options: Options, now: datet
 def _left_alone(work: Work, history: History) -> str:
     """Why a post needs no rendering for this target, "" when it does."""
     post, since = work.post, work.settings.since
-    if str(post.publish.get(work.target, "")).strip().lower() in NO:
+    if is_left_out(post, work.target):
         return "the front matter says no"
     known = any(fact.target == work.target for fact in history.facts)
     if since and post.date and post.date.date() < since and not work.named and not known:

@@ -11,7 +11,7 @@ from publisher.contract import Adapter, TargetSettings, Tools
 from publisher.errors import LimitError, PublishError, SourceError
 from publisher.model.post import Note, Post, PostKey, Problem, Site
 from publisher.model.rendition import Rendition
-from publisher.planning.check import check
+from publisher.planning.check.limits import check
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,20 +7,19 @@ pictures on this disk: a post's HTML is untrusted even in its author's preview.
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from importlib.resources import files
 from pathlib import Path
-from urllib.parse import quote
 
 from jinja2 import Environment
 
-from publisher.contract import Page
+from publisher.contract import Page, Tools
 from publisher.errors import PublishError
-from publisher.model.post import Asset, FileOrigin, Note, WebOrigin
+from publisher.model.post import Asset, Note
 from publisher.model.rendition import REFERENCE
+from publisher.preview.budget import Budget
+from publisher.preview.pictures import Pictures, Shown
 
 PHONE = 480
 """A column at most this wide (CSS pixels) is shown in a phone frame."""
@@ -34,7 +33,8 @@ FRAME = """<!doctype html><meta charset="utf-8">
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One target's share of a page: its page, or the reason why there is none."""
+    """One target's share of a page: its page, or the reason why there is none. `size` is said in words where
+    there is no `budget`; `cover` is the reference of one of `assets`."""
 
     target: str
     title: str
@@ -44,19 +44,45 @@ class View:
     error: PublishError | None = None
     action: str = ""
     size: str = ""
+    budget: Budget | None = None
+    cover: str = ""
 
 
-def write_page(folder: Path, root: Path, name: str, source: str, views: Sequence[View]) -> Path:
-    """Write `<folder>/<name>.html` and return its path. `root` is the site's; `source` names the post."""
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """A view with what its page is made of: HTML documents by name, and pictures, the largest first."""
+
+    view: View
+    frames: Mapping[str, str]
+    pictures: tuple[Shown, ...] = ()
+    cover: Shown | None = None
+
+    @property
+    def size(self) -> int:
+        """Bytes of all pictures, as far as they are known."""
+        return sum(shown.size for shown in self.pictures)
+
+    @property
+    def unseen(self) -> bool:
+        """Whether a picture could not be drawn: its author must not overlook that."""
+        return any(shown.wrong for shown in self.pictures)
+
+
+def write_page(
+    folder: Path, root: Path, name: str, source: str, views: Sequence[View], tools: Tools | None = None
+) -> Path:
+    """Write `<folder>/<name>.html` and return its path. `root` is the site's; `source` names the post;
+    `tools` draw the formulas and diagrams that are pictures (None: they are left out)."""
     folder.mkdir(parents=True, exist_ok=True)
     template = files(__package__).joinpath("page.html.j2").read_text(encoding="utf-8")
-    page = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(template)
+    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["bytes"] = in_words
+    page = environment.from_string(template)
     path = folder / f"{file_name(name)}.html"
     html = page.render(
         title=next((view.title for view in views if view.title), name),
         source=source,
-        views=views,
-        frames=[_frame(view, folder, root) for view in views],
+        framed=[_framed(view, Pictures(folder, root, tools)) for view in views],
         policy=POLICY,
         phone=PHONE,
     )
@@ -70,26 +96,26 @@ def file_name(key: str) -> str:
     return plain if plain == key else f"{plain}-{hashlib.sha256(key.encode()).hexdigest()[:8]}"
 
 
-def _frame(view: View, folder: Path, root: Path) -> str:
-    if view.page is None:
-        return ""
-    body = _bind(view.page.html, view.assets or {}, folder, root)
-    return FRAME.format(policy=POLICY, css=view.page.css.replace("</", "<\\/"), body=body)
+def in_words(size: int) -> str:
+    """A number of bytes as people say it."""
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{size / 1000:.{size < 100_000:d}f} KB"
 
 
-def _bind(html: str, assets: Mapping[str, Asset], folder: Path, root: Path) -> str:
-    """References become addresses a browser can open from the page: files on this disk, nothing remote."""
+def _framed(view: View, pictures: Pictures) -> Framed:
+    page, assets = view.page, view.assets or {}
+    if page is None:
+        return Framed(view, {})
+    pages = {"light": page, "dark": page.dark} if page.dark else {"": page}
+    refs = {ref for each in pages.values() for ref in REFERENCE.findall(each.html)} | {view.cover}
+    shown = {ref: pictures.show(assets[ref]) for ref in sorted(refs & assets.keys())}
 
-    def address(ref: str) -> str:
-        origin = assets[ref].origin if ref in assets else None
-        if isinstance(origin, FileOrigin):
-            return quote(Path(os.path.relpath(root / origin.path, folder)).as_posix())
-        words = f"fetched when pushed: {origin.url}" if isinstance(origin, WebOrigin) else "drawn when pushed"
-        return f"data:image/svg+xml,{quote(STAND_IN.format(escape(words)))}"
+    def document(each: Page) -> str:
+        body = REFERENCE.sub(lambda ref: shown[ref[0]].address if ref[0] in shown else "", each.html)
+        return FRAME.format(policy=POLICY, css=each.css.replace("</", "<\\/"), body=body)
 
-    return REFERENCE.sub(lambda found: address(found.group()), html)
-
-
-STAND_IN = """<svg xmlns="http://www.w3.org/2000/svg" width="600" height="80">
-<rect width="600" height="80" fill="#eee"/>
-<text x="300" y="45" text-anchor="middle" font-size="14" fill="#777">{}</text></svg>"""
+    return Framed(
+        view,
+        {name: document(each) for name, each in pages.items()},
+        tuple(sorted(shown.values(), key=lambda one: (not one.why, -one.size, one.asset.name))),
+        shown.get(view.cover),
+    )

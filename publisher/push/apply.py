@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from publisher.contract import Tools
 from publisher.errors import PlatformError, PublishError
 from publisher.ledger.store import Ledger
 from publisher.model.plan import Outcome, Result, Step
@@ -33,9 +34,10 @@ def apply(
     options: Options,
     connect: Connect,
     root: Path,
+    tools: Tools,
     tell: Tell = lambda _event: None,
 ) -> tuple[Outcome, ...]:
-    """Take every step; outcomes in the order of the plan.
+    """Take every step; outcomes in the order of the plan. `tools` draw what the renditions hold as drawn.
 
     A step that fails never stops another, unless the platform says that nothing more may be sent: that
     ends its lane. `tell` is called from several threads, one at a time. On Ctrl-C each lane ends the step
@@ -50,7 +52,9 @@ def apply(
 
     def run(indexes: Iterable[int], ended: threading.Event) -> None:
         try:
-            with _lane(ledger, options, connect, root, told, stop) as take:
+            with _lane(
+                ledger, options, connect, partial(_pictures, ledger, root, tools, told), told, stop
+            ) as take:
                 for index in indexes:
                     outcome = outcomes[index] = take(planned[index])
                     told(Event(Stage.ENDED, outcome.step, outcome=outcome))
@@ -70,7 +74,12 @@ def apply(
 
 @contextmanager
 def _lane(
-    ledger: Ledger, options: Options, connect: Connect, root: Path, tell: Tell, stop: threading.Event
+    ledger: Ledger,
+    options: Options,
+    connect: Connect,
+    pictures: Callable[[Planned, Connection], Pictures],
+    tell: Tell,
+    stop: threading.Event,
 ) -> Iterator[Callable[[Planned], Outcome]]:
     """How steps of one target are taken, one after the other; closes the channel at the end."""
     door = Door(connect)
@@ -85,13 +94,7 @@ def _lane(
             return _not_taken(step, PublishError("stopped before this step", hint="run it again"))
         if ended is not None:
             return _not_taken(step, ended)
-        taker = Taker(
-            ledger,
-            options,
-            partial(door.open, planned.prepared.work),
-            partial(_pictures, ledger, root, tell),
-            tell,
-        )
+        taker = Taker(ledger, options, partial(door.open, planned.prepared.work), pictures, tell)
         outcome = taker.take(planned)
         error = outcome.error
         if door.failure is not None or (isinstance(error, PlatformError) and error.stop):
@@ -126,7 +129,9 @@ class Door:
             self._connection.close()
 
 
-def _pictures(ledger: Ledger, root: Path, tell: Tell, planned: Planned, connection: Connection) -> Pictures:
+def _pictures(
+    ledger: Ledger, root: Path, tools: Tools, tell: Tell, planned: Planned, connection: Connection
+) -> Pictures:
     adapter = planned.prepared.work.adapter
 
     def progress(name: str, done: int, total: int) -> None:
@@ -134,6 +139,7 @@ def _pictures(ledger: Ledger, root: Path, tell: Tell, planned: Planned, connecti
 
     return Pictures(
         root,
+        tools,
         ledger,
         f"{adapter.name}:{connection.channel.account}",
         adapter.limits,

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from publisher.contract import Channel
+from publisher.contract import Channel, Tools
 from publisher.errors import InDoubt, PlatformError, PublishError, SourceError, Throttled, Unavailable
 from publisher.ledger.store import Ledger
 from publisher.markdown.walk import walk
-from publisher.model.post import Asset, Note, Post
+from publisher.model.post import Asset, DiagramOrigin, FormulaOrigin, Note, Post
 from publisher.model.record import Upload, Uploaded, Use
 from publisher.model.rendition import REFERENCE, Limits, Payload, Rendition, bind
-from publisher.model.tree import Image
+from publisher.model.tree import CodeBlock, Image
 from publisher.push.pixels import pixels
 
 A = TypeVar("A")
@@ -48,10 +48,11 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """Where pictures come from and go to. `holder` is the account as the ledger's uploads know it;
-    `progress` is told (name, done, total) for each one sent."""
+    """Where pictures come from and go to. `tools` draw those that are drawn; `holder` is the account as the
+    ledger's uploads know it; `progress` is told (name, done, total) for each one sent."""
 
     root: Path
+    tools: Tools
     ledger: Ledger
     holder: str
     limits: Limits
@@ -77,9 +78,9 @@ class Pictures:
         for ref in dict(rendition.files):
             asset = rendition.assets[ref]
             try:
-                data[ref] = pixels(asset, self.root)
+                data[ref] = pixels(asset, self.root, self.tools)
             except PublishError as error:
-                raise _located(error, asset, post, line_of(post, ref)) from error
+                raise _located(error, asset, post, drawn_line(post, rendition, ref)) from error
         return Payload(rendition, bind(rendition, dict(rendition.files)), data=data)
 
     def _send(self, channel: Channel, wants: tuple[Want, ...], post: Post, target: str) -> tuple[Note, ...]:
@@ -111,7 +112,7 @@ class Pictures:
 
         asset = want.asset
         try:
-            fitted = fit(pixels(asset, self.root), self.limits)
+            fitted = fit(pixels(asset, self.root, self.tools), self.limits)
         except ImageError as error:
             raise SourceError(error.message, hint=error.hint) from error
         fitting = replace(
@@ -143,13 +144,24 @@ def wanted(rendition: Rendition, held: Mapping[str, Uploaded], post: Post) -> tu
         have = held.get(ref, Uploaded())
         lacking = asked - ({Use.BODY} if have.address else set()) - ({Use.COVER} if have.id else set())
         if lacking:
-            found.append(Want(rendition.assets[ref], frozenset(lacking), line_of(post, ref)))
+            found.append(Want(rendition.assets[ref], frozenset(lacking), drawn_line(post, rendition, ref)))
     return tuple(found)
 
 
 def line_of(post: Post, ref: str) -> int:
     """The author's line a picture first stands on, 0 when only the front matter or a template names it."""
     return next((n.lines[0] for n in walk(post.document) if isinstance(n, Image) and n.asset == ref), 0)
+
+
+def drawn_line(post: Post, rendition: Rendition, ref: str) -> int:
+    """The same for a picture that may be drawn from a formula or from code."""
+    origin = rendition.assets[ref].origin
+    if isinstance(origin, FormulaOrigin):  # what is drawn may begin with definitions of the post's
+        return next((use.line for use in rendition.formulas if origin.tex.endswith(use.tex)), 0)
+    if isinstance(origin, DiagramOrigin):
+        codes = (node for node in walk(post.document) if isinstance(node, CodeBlock))
+        return next((node.lines[0] for node in codes if node.code == origin.text), 0)
+    return line_of(post, ref)
 
 
 def _complete(uploaded: Uploaded, want: Want) -> None:

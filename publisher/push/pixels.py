@@ -5,20 +5,22 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from publisher.errors import PublishError, SourceError
-from publisher.images.card import card
+from publisher.contract import Tools
+from publisher.errors import SourceError
 from publisher.images.sniff import ImageError
-from publisher.model.post import Asset, CardOrigin, FileOrigin, WebOrigin
+from publisher.model.post import Asset, FileOrigin, WebOrigin
 
 MOST_FETCHED = 50_000_000
 """Bytes; what is larger is no picture for an article, and could fill the memory."""
 TIMEOUT = 60.0
 
 
-def pixels(asset: Asset, root: Path) -> bytes:
-    """The bytes an asset stands for; a file must still be the one the rendition was made from.
+def pixels(asset: Asset, root: Path, tools: Tools) -> bytes:
+    """The bytes an asset stands for; a file must still be the one the rendition was made from, what is drawn
+    is drawn by `tools`.
 
-    Raises SourceError when it is gone or changed, PlatformError when it cannot be fetched.
+    Raises SourceError when a file is gone or changed or nothing can be drawn here, PlatformError when a
+    picture cannot be fetched.
     """
     origin = asset.origin
     if isinstance(origin, FileOrigin):
@@ -27,15 +29,12 @@ def pixels(asset: Asset, root: Path) -> bytes:
         from publisher.wire.fetch import fetch_public  # only a push of a remote picture needs HTTP
 
         return fetch_public(origin.url, max_bytes=MOST_FETCHED, timeout=TIMEOUT)
-    if isinstance(origin, CardOrigin):
-        try:
-            return card(origin.title, origin.site)
-        except ImageError as error:
-            raise SourceError(f"the cover {error.message}", hint=error.hint) from None
-    raise PublishError(
-        f"{asset.name} would have to be drawn as a picture, which this version does not do",
-        hint="put a picture of it beside the post",
-    )
+    from publisher.images.drawings import drawn  # only what is drawn needs a rasteriser
+
+    try:
+        return drawn(origin, tools)
+    except ImageError as error:
+        raise SourceError(error.message, hint=error.hint) from None
 
 
 def _read(path: Path, asset: Asset) -> bytes:

@@ -131,5 +131,5 @@ class Renderer:
 
 def unreadable(path: str, error: SourceError) -> Post:
     """A stand-in for a post that cannot be read, so that its steps fail and no others."""
-    problem = Problem(error.message, error.hint, error.line)
+    problem = Problem(error.message, error.hint, error.line, "post-unreadable")
     return Post(PostKey(path), path, "", Path(path).stem, Document(), problems=(problem,))

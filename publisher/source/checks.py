@@ -18,8 +18,9 @@ from publisher.model.post import BlockRule
 from publisher.source.tables import Mistake, choice, made
 
 _NAME = re.compile(r"[A-Za-z0-9][\w-]*")
-RESERVED = "at"
-"""The one key beside target names in a post's `publish:` table, so no target may be called this."""
+AT, SILENCE = "at", "silence"
+RESERVED = (AT, SILENCE)
+"""The keys beside target names in a post's `publish:` table, so no target may be called one of them."""
 
 
 class _Block(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -69,6 +70,12 @@ def profiles(table: Mapping[str, object]) -> Iterator[Mistake]:
             yield Mistake(("profiles", name), "text in quotes is wanted here")
 
 
+def check(table: Mapping[str, object]) -> Iterator[Mistake]:
+    """Mistakes in the values of `[check]`; whether the codes exist is for a check to say."""
+    if isinstance(columns := table.get("code_columns", 0), int) and columns < 0:
+        yield Mistake(("check", "code_columns"), "must be 0 (any length) or more")
+
+
 def blocks(written: object) -> tuple[tuple[BlockRule, ...], tuple[Mistake, ...]]:
     """The rules of `[[blocks]]`, or what is wrong with them."""
     if not isinstance(written, list):
@@ -95,8 +102,9 @@ def target(name: str, table: object) -> Iterator[Mistake]:
     at = ("targets", name)
     if not isinstance(table, Mapping):
         yield Mistake(at, f"a table is wanted here: write [targets.{name}]")
-    elif not _NAME.fullmatch(name) or name == RESERVED:
-        yield Mistake(at, "a target's name is a word of letters, digits, - and _, and not `at`")
+    elif not _NAME.fullmatch(name) or name in RESERVED:
+        kept = " or ".join(f"`{word}`" for word in RESERVED)
+        yield Mistake(at, f"a target's name is a word of letters, digits, - and _, and not {kept}")
     elif "adapter" not in table:
         yield Mistake(at, f'the key "adapter" is missing, e.g. adapter = "{name}"')
 

@@ -16,6 +16,7 @@ from publisher.source.settings import Settings
 
 _DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-(?=.)")
 SUFFIXES = (".md", ".markdown")
+_VALUE = "front-matter-value"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ def describe(settings: Settings, path: str, front: Mapping[str, object]) -> Desc
     abbrlink, slug = scalar(front.get("abbrlink")), scalar(front.get("slug"))
     for key in ("title", "abbrlink", "slug", "permalink"):
         if isinstance(front.get(key), list | dict):
-            problems.append((key, Problem(f"{key} must be text", hint="a value with [ or { needs quotes")))
+            hint = "a value with [ or { needs quotes"
+            problems.append((key, Problem(f"{key} must be text", hint, code=_VALUE)))
     title = scalar(front.get("title")) or name
     categories = as_categories(front.get("categories", front.get("category")), site.dialect)
     own = scalar(front.get("permalink"))
@@ -131,7 +133,8 @@ def _date(
             found.replace(tzinfo=settings.zone) if found.tzinfo is None else found.astimezone(settings.zone)
         )
     except (ValueError, OverflowError):
-        problems.append((key, Problem(f"{key} is no date: {value}", hint="write it as 2024-03-17 10:46:09")))
+        hint = "write it as 2024-03-17 10:46:09"
+        problems.append((key, Problem(f"{key} is no date: {value}", hint, code=_VALUE)))
         return None
 
 

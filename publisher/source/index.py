@@ -192,6 +192,7 @@ def _clashes(described: Iterable[Described]) -> Mapping[str, Problem]:
         path: Problem(
             f'{len(paths)} posts have the {kind} "{name}": {", ".join(paths)}',
             hint="give each an abbrlink (or slug) of its own",
+            code="key-clash",
         )
         for (kind, name), paths in shared.items()
         if name and len(paths) > 1

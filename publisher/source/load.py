@@ -15,7 +15,7 @@ from publisher.markdown.front_matter import FrontMatter, read
 from publisher.markdown.lines import lines_of
 from publisher.markdown.parse import parse
 from publisher.markdown.parsing.builder import Wrapper
-from publisher.markdown.passes.links import POST
+from publisher.markdown.passes.links import POST, named
 from publisher.markdown.plain import plain
 from publisher.markdown.walk import transform, walk
 from publisher.model.post import Note, Post, Problem
@@ -144,18 +144,21 @@ def _cover(front: FrontMatter, pictures: Pictures) -> str:
     if isinstance(cover, str) and cover:
         return pictures.ref(cover, line)
     if isinstance(cover, list | Mapping) or cover is True:
-        pictures.problems.append(Problem("cover must name one picture", "write `cover: picture.png`", line))
+        wrong = Problem(
+            "cover must name one picture", "write `cover: picture.png`", line, "front-matter-value"
+        )
+        pictures.problems.append(wrong)
     return ""
 
 
 def _dead_post_links(document: Document, index: Index) -> Iterator[Problem]:
     """`{% post_link %}` to a post that is not there: Hexo itself builds nothing then."""
     for node in walk(document):
-        if isinstance(node, Link) and node.url.startswith(POST):
+        if isinstance(node, Link) and node.url.startswith(POST) and named(node.url, index.index) is None:
             name = node.url.removeprefix(POST).partition("#")[0].strip("/")
-            if not any(f"{kind}{name}" in index.index for kind in (POST, "title:")):
-                hint = "write the file's name without .md, or link to its address"
-                yield Problem(f"post_link names no post of this site: {name}", hint, node.lines[0])
+            hint = "write the file's name without .md, or link to its address"
+            message = f"post_link names no post of this site: {name}"
+            yield Problem(message, hint, node.lines[0], "post-link-unknown")
 
 
 def _shows_pictures(document: Document) -> bool:
@@ -180,9 +183,10 @@ def _template_pictures(settings: Settings, document: Document, pictures: Picture
 
 def _empty(text: str, front: FrontMatter, document: Document) -> Iterator[Problem]:
     if not text.strip("\ufeff \t\r\n"):
-        yield Problem("the file is empty", "write the post, or remove the file", 1)
+        yield Problem("the file is empty", "write the post, or remove the file", 1, "post-empty")
     elif not document.blocks:
-        yield Problem("there is no text below the front matter", "write the post", front.body_line)
+        message = "there is no text below the front matter"
+        yield Problem(message, "write the post", front.body_line, "post-empty")
 
 
 def _notes(settings: Settings, described: Described, document: Document) -> Iterator[Note]:

@@ -80,7 +80,7 @@ class Lookup:
         similar = difflib.get_close_matches(wanted, sorted(names), n=_SIMILAR, cutoff=0.5)
         looked = ", ".join(f"{base or '.'}/" for base in bases if self._names(base))
         hint = f"did you mean {' or '.join(similar)}?" if similar else f"looked in {looked}" if looked else ""
-        return Problem(f"picture {src} is missing", hint)
+        return Problem(f"picture {src} is missing", hint, code="picture-missing")
 
 
 def _spellings(src: str) -> tuple[str, ...]:
@@ -90,11 +90,12 @@ def _spellings(src: str) -> tuple[str, ...]:
 
 
 def _outside(src: str) -> Problem:
-    return Problem(f"picture {src} lies outside the site", "copy it next to the post")
+    return Problem(f"picture {src} lies outside the site", "copy it next to the post", code="picture-outside")
 
 
 def _misspelt(src: str, part: str, exact: str) -> Problem:
     return Problem(
         f"picture {src}: {part} is written {exact} on disk; capital letters count on other systems",
         f"write {exact}",
+        code="picture-missing",
     )

@@ -67,7 +67,8 @@ class Measures:
                 or facts.changed >= self.trusted
             ):
                 if stat.st_size > MOST_BYTES:
-                    return Problem(f"picture {path} has {stat.st_size // 1_000_000} MB", "shrink it")
+                    size = f"{stat.st_size // 1_000_000} MB"
+                    return Problem(f"picture {path} has {size}", "shrink it", code="picture-too-large")
                 data = (self.root / path).read_bytes()
                 measured = measured_safely(data, path)
                 if isinstance(measured, Problem):
@@ -76,7 +77,8 @@ class Measures:
                     stat.st_mtime_ns, stat.st_size, hashlib.sha256(data).hexdigest(), *_fields(measured)
                 )
         except OSError as why:
-            return Problem(f"picture {path} cannot be read: {why.strerror}", "check the file's rights")
+            reason = f"picture {path} cannot be read: {why.strerror}"
+            return Problem(reason, "check the file's rights", code="picture-broken")
         self.used[path] = facts
         return Asset(
             ref=f"asset:{facts.sha256}",
@@ -100,12 +102,14 @@ def measured_safely(data: bytes, name: str) -> Measured | Problem:
     try:
         found = measure(data)
     except ImageError as why:
-        return Problem(f"picture {name} {why.message}", why.hint)
+        return Problem(f"picture {name} {why.message}", why.hint, code="picture-broken")
     pixels = found.width * found.height
     if pixels > MOST_PIXELS and found.media_type != "image/svg+xml":  # vectors are drawn at the size needed
         size = f"{found.width}×{found.height}, {pixels // 1_000_000} megapixels"
         return Problem(
-            f"picture {name} is too large: {size}", f"shrink it to {MOST_PIXELS // 1_000_000} or less"
+            f"picture {name} is too large: {size}",
+            f"shrink it to {MOST_PIXELS // 1_000_000} or less",
+            code="picture-too-large",
         )
     return found
 

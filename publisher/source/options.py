@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator, Mapping
 from publisher.markdown.front_matter import FrontMatter, start
 from publisher.markdown.lines import LINE_END
 from publisher.model.post import Note, Problem
-from publisher.source.checks import RESERVED
+from publisher.source.checks import AT, RESERVED, SILENCE
 from publisher.source.settings import Settings
 from publisher.source.tables import suggestion
 
 Bind = Callable[[str, int], str]
+OPTION = "publish-option"
 
 
 def publish_table(
@@ -26,7 +27,10 @@ def publish_table(
     if not isinstance(table, dict):
         return {}, (
             Problem(
-                "publish: must be a table", "write `publish: {TARGET: false}`", front.lines.get("publish", 0)
+                "publish: must be a table",
+                "write `publish: {TARGET: false}`",
+                front.lines.get("publish", 0),
+                OPTION,
             ),
         )
     line = _Lines(text, front)
@@ -54,26 +58,32 @@ def misplaced(settings: Settings, front: FrontMatter) -> Iterator[Note]:
 def _problems(settings: Settings, table: Mapping[object, object], line: _Lines) -> Iterator[Problem]:
     for name, options in table.items():
         target = settings.targets.get(name) if isinstance(name, str) else None
-        if name == RESERVED:
+        if name == AT:
             yield from _at("publish.at", options, line.of(name))
+        elif name == SILENCE:
+            if not isinstance(options, list) or not all(isinstance(code, str) for code in options):
+                hint = "write `publish: {silence: [picture-alt]}`"
+                yield Problem("publish.silence must be a list of codes", hint, line.of(name), OPTION)
         elif target is None:
-            known = (*settings.targets, RESERVED)
-            yield Problem(f"publish.{name}: unknown key{suggestion(str(name), known)}", line=line.of(name))
+            known = (*settings.targets, *RESERVED)
+            message = f"publish.{name}: unknown key{suggestion(str(name), known)}"
+            yield Problem(message, line=line.of(name), code=OPTION)
         elif isinstance(options, dict):
-            known = (*target.adapter.options, RESERVED)
+            known = (*target.adapter.options, AT)
             for key in options:
                 if key not in known:
                     message = f"publish.{name}.{key}: unknown key{suggestion(str(key), known)}"
-                    yield Problem(message, line=line.of(name, key))
-            yield from _at(f"publish.{name}.at", options.get(RESERVED), line.of(name, RESERVED))
+                    yield Problem(message, line=line.of(name, key), code=OPTION)
+            yield from _at(f"publish.{name}.at", options.get(AT), line.of(name, AT))
             if isinstance(options.get("cover"), list | dict):
                 wrong = f"publish.{name}.cover must name one picture"
-                yield Problem(wrong, "write `cover: picture.png`", line.of(name, "cover"))
+                yield Problem(wrong, "write `cover: picture.png`", line.of(name, "cover"), OPTION)
         elif not isinstance(options, bool) and options is not None:
             yield Problem(
                 f"publish.{name} must be false or a table",
                 f"write `{name}: false` to leave this target out",
                 line.of(name),
+                OPTION,
             )
 
 
@@ -84,7 +94,7 @@ def _at(key: str, value: object, line: int) -> Iterator[Problem]:
         start(value)
     except ValueError:
         hint = "write 2026-12-01 20:00, or +1d for a day after the post's date"
-        yield Problem(f"{key} is no time: {value}", hint, line)
+        yield Problem(f"{key} is no time: {value}", hint, line, OPTION)
 
 
 class _Lines:

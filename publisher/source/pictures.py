@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
+from publisher.markdown.passes import diagrams
 from publisher.markdown.walk import transform
 from publisher.model.post import Asset, PostKey, Problem, Site, WebOrigin
-from publisher.model.tree import Document, Image, Node
+from publisher.model.tree import CodeBlock, Document, Image, Node
 from publisher.source.entries import SUFFIXES
 from publisher.source.files import store
 from publisher.source.index import Index
@@ -43,9 +44,13 @@ class Pictures:
         self.lookup = Lookup(self.settings.root, self.measures.looks)
 
     def document(self, document: Document) -> Document:
-        """The document with every picture's `asset` set; one that cannot be bound keeps ""."""
+        """The document with every picture's `asset` set, and that of a diagram of which the author keeps one;
+        what cannot be bound keeps ""."""
 
         def change(node: Node) -> Node:
+            if isinstance(node, CodeBlock):
+                kept = diagrams.kept(node)
+                return replace(node, picture=self.ref(kept, node.lines[0])) if kept else node
             return replace(node, asset=self.ref(node.src, node.lines[0])) if isinstance(node, Image) else node
 
         return transform(document, change)
@@ -65,15 +70,15 @@ class Pictures:
         try:
             parts = urlsplit(src)
         except ValueError:
-            return Problem(f"picture {src} has no valid address", "write its file's name or its address")
+            return _unfetchable(f"picture {src} has no valid address", "write its file's name or its address")
         if not src:
-            return Problem("a picture has no address", "write its file's name between the parentheses")
+            return _unfetchable("a picture has no address", "write its file's name between the parentheses")
         if parts.scheme == "data":
             return self._written_in(src)
         if parts.scheme in {"http", "https"} or (parts.netloc and not parts.scheme):
             return self._from_web(src if parts.scheme else f"https:{src}")
         if parts.scheme:
-            return Problem(f"picture {src} cannot be fetched", "copy it into the site, next to the post")
+            return _unfetchable(f"picture {src} cannot be fetched", "copy it into the site, next to the post")
         found = self._find(src)
         return found if isinstance(found, Problem) else self.measures.asset(found)
 
@@ -119,7 +124,9 @@ class Pictures:
             data = _decoded(src)
         except (ValueError, binascii.Error):
             return Problem(
-                f"picture {shown} cannot be decoded", "save the picture as a file next to the post"
+                f"picture {shown} cannot be decoded",
+                "save the picture as a file next to the post",
+                code="picture-broken",
             )
         measured = measured_safely(data, shown)
         if isinstance(measured, Problem):
@@ -128,7 +135,8 @@ class Pictures:
         name = f"{hashlib.sha256(data).hexdigest()}.{ending}"
         place = self.settings.cache / "data" / name if self.settings.cache else None
         if place is None or not (place.is_file() or store(place, data)):
-            return Problem(f"picture {shown} cannot be stored", "save the picture as a file next to the post")
+            hint = "save the picture as a file next to the post"
+            return Problem(f"picture {shown} cannot be stored", hint, code="picture-broken")
         return self.measures.asset(place.relative_to(self.settings.root).as_posix())
 
 
@@ -139,6 +147,10 @@ def _decoded(src: str) -> bytes:
     if "base64" in found["options"].lower():
         return base64.b64decode(re.sub(r"\s", "", unquote(found["data"])), validate=True)
     return unquote_to_bytes(found["data"])
+
+
+def _unfetchable(message: str, hint: str) -> Problem:
+    return Problem(message, hint, code="picture-address")
 
 
 def _bare(path: str) -> str:

@@ -20,7 +20,7 @@ from publisher.source import checks
 from publisher.source.tables import Mistake, made, mistakes, suggestion
 
 FILE = "publish.toml"
-_SECTIONS = ("site", "profiles", "blocks", "targets", "ledger")
+_SECTIONS = ("site", "profiles", "blocks", "targets", "ledger", "check")
 
 
 class SiteSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -49,6 +49,16 @@ class LedgerSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     url: str = ""
 
 
+class CheckSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`[check]`: what `publish check` says nothing about, and when it fails."""
+
+    silence: tuple[
+        str, ...
+    ] = ()  # codes, each for every post ("picture-alt") or some ("picture-alt:notes/*")
+    code_columns: int = 80  # the longest line of code, a Chinese character counted as two; 0 = any
+    fail_on: Literal["error", "warning", "note"] = "error"
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """An adapter plus an account and its settings; `table` is what publish.toml says, as read."""
@@ -71,6 +81,7 @@ class Settings:
     blocks: tuple[BlockRule, ...] = ()
     targets: Mapping[str, Target] = field(default_factory=dict)
     ledger: LedgerSettings = field(default_factory=LedgerSettings)
+    check: CheckSettings = field(default_factory=CheckSettings)
     cache: Path | None = None
 
     @property
@@ -145,7 +156,7 @@ def _settings(path: Path, document: Mapping[str, Any], text: str) -> Settings:
         for key in document
         if key not in _SECTIONS
     ]
-    tables = {name: document.get(name, {}) for name in ("site", "profiles", "targets", "ledger")}
+    tables = {name: document.get(name, {}) for name in ("site", "profiles", "targets", "ledger", "check")}
     for name, table in tables.items():
         if not isinstance(table, dict):
             found.append(Mistake((name,), f"a table is wanted here: write [{name}]"))
@@ -155,6 +166,8 @@ def _settings(path: Path, document: Mapping[str, Any], text: str) -> Settings:
     found += checks.site(root, tables["site"])
     ledger, wrong = made(tables["ledger"], LedgerSettings, ("ledger",))
     found += wrong
+    check, wrong = made(tables["check"], CheckSettings, ("check",))
+    found += (*wrong, *checks.check(tables["check"]))
     found += checks.profiles(tables["profiles"])
     blocks, wrong = checks.blocks(document.get("blocks", []))
     found += wrong
@@ -170,8 +183,9 @@ def _settings(path: Path, document: Mapping[str, Any], text: str) -> Settings:
         raise _error(found, toml_lines(text))
     site = msgspec.convert(tables["site"], SiteSettings)
     assert ledger is not None  # nothing found is wrong
+    assert check is not None
     cache = root / ".publish" / "cache"
-    return Settings(root, path, site, tables["profiles"], blocks, targets, ledger, cache)
+    return Settings(root, path, site, tables["profiles"], blocks, targets, ledger, check, cache)
 
 
 def _target(

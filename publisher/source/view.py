@@ -9,6 +9,9 @@ from publisher.model.post import PostKey, Site
 from publisher.source.index import Index
 from publisher.source.settings import FILE, Settings, Target
 
+STYLES = "styles"
+"""The folder of a site for style sheets of its own."""
+
 
 def view(settings: Settings, index: Index, target: Target, addresses: Mapping[PostKey, str]) -> Site:
     """`addresses` is where each post stands on this target. ConfigError when a template or theme of the
@@ -34,18 +37,39 @@ def view(settings: Settings, index: Index, target: Target, addresses: Mapping[Po
 
 def resources(settings: Settings, target: Target) -> Mapping[str, str]:
     """The adapter's templates and themes, the user's own laid over them: the files of the folder
-    `templates` names, and the file `theme` names, as `theme/<its name>`."""
-    own: dict[str, str] = {}
+    `templates` names, and as `theme/<its name>` the file `theme` names and those in `styles/`, which a post
+    may name. Only the former stands in for one of the adapter's."""
+    own = {name: text for name, (_, text) in _own(settings, target).items()}
+    return {**_styles(settings, target), **target.adapter.resources, **own}
+
+
+def own_resources(settings: Settings, target: Target) -> Mapping[str, str]:
+    """The texts of the user's own templates and theme, by their paths below the site's root."""
+    return dict(_own(settings, target).values())
+
+
+def _own(settings: Settings, target: Target) -> Mapping[str, tuple[str, str]]:
+    """Path and text of each of the user's own resources, by the name a render knows it by."""
+    own: dict[str, tuple[str, str]] = {}
     folder = target.settings.templates
     if folder:
         if not (settings.root / folder).is_dir():
             raise _missing(target, "templates", f'there is no folder "{folder}"')
         for file in sorted((settings.root / folder).glob("*.j2")):
-            own[f"templates/{file.name}"] = _read(settings, target, "templates", f"{folder}/{file.name}")
+            path = f"{folder.rstrip('/')}/{file.name}"
+            own[f"templates/{file.name}"] = path, _read(settings, target, "templates", path)
     theme = getattr(target.settings, "theme", "")
     if isinstance(theme, str) and theme and (settings.root / theme).is_file():
-        own[f"theme/{theme.rpartition('/')[2]}"] = _read(settings, target, "theme", theme)
-    return {**target.adapter.resources, **own}
+        own[f"theme/{theme.rpartition('/')[2]}"] = theme, _read(settings, target, "theme", theme)
+    return own
+
+
+def _styles(settings: Settings, target: Target) -> Mapping[str, str]:
+    """What a post may name; a site may keep other style sheets there too, which nobody asks for."""
+    if not any(path.startswith("theme/") for path in target.adapter.resources):
+        return {}
+    files = sorted((settings.root / STYLES).glob("*.css"))
+    return {f"theme/{file.name}": _read(settings, target, "theme", f"{STYLES}/{file.name}") for file in files}
 
 
 def _read(settings: Settings, target: Target, key: str, path: str) -> str:

@@ -1,4 +1,4 @@
-"""A flat drawing being made: shapes at their final places, in whole thousandths of an em, y downwards."""
+"""A flat drawing being made: shapes at their final places, y downwards, on the grid of `notation`."""
 
 from __future__ import annotations
 
@@ -7,110 +7,167 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from xml.sax.saxutils import escape
 
-from publisher.typeset import affine, outlines, reading
+from publisher.markdown.cjk import is_cjk
+from publisher.typeset import affine, outlines, strokes
 from publisher.typeset.affine import Map, Point
+from publisher.typeset.notation import GRID, Spot, Written, moved, spot_of, written
 from publisher.typeset.outlines import Outline, Rectangle
+from publisher.typeset.smooth import simplified
+
+TOLERANCE = 3.0
+"""Thousandths of an em that a curve may be off: a twentieth of a pixel in text of 16 pixels."""
 
 
 @dataclass(frozen=True, slots=True)
 class Brush:
-    """How a shape is painted. `width` is of the stroke, 0 = none; `dashes` and `cap` as in SVG."""
+    """How a shape is painted. `width` is of the stroke, 0 = none; `dashes`, `cap` and `join` as in SVG."""
 
     fill: str = "currentColor"
     stroke: str = "currentColor"
     width: float = 0.0
     dashes: str = ""
     cap: str = ""
+    join: str = ""
+
+
+@dataclass(slots=True)
+class Path:
+    """Shapes painted alike."""
+
+    paint: str
+    d: list[str] = field(default_factory=list)
+    here: Spot = (0, 0)
+
+    def __str__(self) -> str:
+        return f'<path d="{"".join(self.d)}"{self.paint}/>'
+
+
+@dataclass(slots=True)
+class Words:
+    """Characters MathJax's font lacks (Chinese, mostly), in the reader's own font."""
+
+    text: str
+    at: Spot
+    size: int
+    marks: str
+    paint: str
+
+    def __str__(self) -> str:
+        place = f'x="{self.at[0]}" y="{self.at[1]}" font-size="{self.size}"'
+        return f"<text {place}{self.marks}{self.paint}>{escape(self.text)}</text>"
+
+    def is_continued_by(self, other: Words) -> bool:
+        """Whether it stands where a wide character after these stands by itself, an em further."""
+        off = other.at[0] - self.at[0] - len(self.text) * self.size
+        looks = self.at[1], self.size, self.marks, self.paint
+        return (
+            abs(off) <= len(self.text)  # sizes are rounded
+            and looks == (other.at[1], other.size, other.marks, other.paint)
+            and all(map(is_cjk, self.text + other.text))
+        )
 
 
 @dataclass(slots=True)
 class Canvas:
-    """`left` and `right` tell how far the ink reaches: the tail of a p lies outside its own box."""
+    """`left`, `top`, `right`, `bottom` tell how far the ink reaches, in thousandths of an em."""
 
-    shapes: list[str] = field(default_factory=list)
-    left: float = 0.0
-    right: float = 0.0
+    left: float
+    top: float
+    right: float
+    bottom: float
+    shapes: list[Path | Words] = field(default_factory=list)
 
     def path(self, outline: Outline, place: Map, brush: Brush, window: Rectangle | None = None) -> None:
         """`window` cuts off what lies outside it, in the canvas's own units."""
-        scale = affine.scale_of(place)
         if window is not None:
             outline, place = outlines.cut(outlines.mapped(outline, place), window), affine.SAME
-        else:  # many glyphs differ in their place alone: the rest is computed once
-            outline, place = _turned(outline, place[:4]), (1, 0, 0, 1, *place[4:])
         if not outline:
             return
-        begin, rest, left, right = _written(outline)
-        x, y = affine.apply(place, *begin)
-        self._reach(x + left, x + right)
-        start = outlines.joined((round(x), round(y)))
-        self.shapes.append(f'<path d="M{start}{rest}"{_paint(brush, scale)}/>')
+        shape, box = _shape(outline, place[:4], filled=not brush.width)
+        x, y = place[4:]
+        half = brush.width * affine.scale_of(place) / 2
+        self.left, self.top = min(self.left, box[0] + x - half), min(self.top, box[1] + y - half)
+        self.right, self.bottom = max(self.right, box[2] + x + half), max(self.bottom, box[3] + y + half)
+        across, down = spot_of((x, y))
+        path = self._path(_paint(brush, affine.scale_of(place)))
+        path.d.append(moved((across + shape.begin[0], down + shape.begin[1]), path.here) + shape.rest)
+        path.here = across + shape.end[0], down + shape.end[1]
 
     def rectangle(self, corner: Point, size: Point, radius: float, place: Map, brush: Brush) -> None:
-        (x1, y1), (x2, y2) = corner, (corner[0] + size[0], corner[1] + size[1])
-        if not affine.is_upright(place):
-            self.path(reading.polygon(((x1, y1), (x2, y1), (x2, y2), (x1, y2))), place, brush)
-            return
-        (x1, y1), (x2, y2) = affine.apply(place, x1, y1), affine.apply(place, x2, y2)
-        self._reach(x1, x2)
-        scale = affine.scale_of(place)
-        self._add(
-            "rect",
-            ("x", min(x1, x2)),
-            ("y", min(y1, y2)),
-            ("width", abs(x2 - x1)),
-            ("height", abs(y2 - y1)),
-            *((("rx", radius * scale),) if radius else ()),
-            paint=_paint(brush, scale),
-        )
+        here = _moved(place, corner)
+        if brush.fill != "none":
+            self._fill((strokes.rectangle(size),), here, brush.fill)
+        if brush.width and (radius or brush.dashes):
+            edge = strokes.rounded(size, radius) if radius else strokes.polygon(strokes.rectangle(size))
+            self.path(edge, here, brush)
+        elif brush.width:
+            half = brush.width / 2
+            self._fill((strokes.rectangle(size, half), strokes.rectangle(size, -half)), here, brush.stroke)
 
     def line(self, start: Point, end: Point, place: Map, brush: Brush) -> None:
-        (x1, y1), (x2, y2) = affine.apply(place, *start), affine.apply(place, *end)
-        paint = _paint(replace(brush, fill="none"), affine.scale_of(place))
-        self._add("line", ("x1", x1), ("y1", y1), ("x2", x2), ("y2", y2), paint=paint)
+        here, end = _moved(place, start), (end[0] - start[0], end[1] - start[1])
+        if brush.dashes or brush.cap:
+            self.path((("M", ((0.0, 0.0),)), ("L", (end,))), here, brush)
+        elif any(end) and brush.width:
+            self._fill((strokes.bar(end, brush.width),), here, brush.stroke)
 
     def ellipse(self, centre: Point, radii: Point, place: Map, brush: Brush) -> None:
-        scale = affine.scale_of(place)
-        x, y = affine.apply(place, *centre)
-        rx, ry = radii[0] * scale, radii[1] * scale
-        self._add("ellipse", ("cx", x), ("cy", y), ("rx", rx), ("ry", ry), paint=_paint(brush, scale))
+        self.path(strokes.oval(radii), _moved(place, centre), brush)
 
     def text(self, text: str, at: Point, size: float, marks: str, place: Map, brush: Brush) -> None:
         """Upright whatever `place` says; `marks` are further attributes as they are to be written."""
-        x, y = affine.apply(place, *at)
-        tag = f'<text x="{round(x)}" y="{round(y)}" font-size="{round(size * affine.scale_of(place))}"'
-        self.shapes.append(f"{tag}{marks}{_paint(replace(brush, width=0), 1)}>{escape(text)}</text>")
+        height = round(size * affine.scale_of(place) / GRID)
+        paint = _paint(replace(brush, width=0), 1)
+        new = Words(text, spot_of(affine.apply(place, *at)), height, marks, paint)
+        last = self.shapes[-1] if self.shapes else None
+        if isinstance(last, Words) and last.is_continued_by(new):
+            last.text += text
+        else:
+            self.shapes.append(new)
 
-    def _add(self, kind: str, *numbers: tuple[str, float], paint: str) -> None:
-        self.shapes.append(
-            f"<{kind}" + "".join(f' {name}="{round(n)}"' for name, n in numbers) + f"{paint}/>"
+    def _fill(self, rings: Iterable[strokes.Ring], place: Map, colour: str) -> None:
+        """Polygons as areas, all but the first as holes: these run the other way round."""
+        steps = (
+            step for at, ring in enumerate(rings) for step in strokes.polygon(ring[::-1] if at else ring)
         )
+        self.path(tuple(steps), place, Brush(fill=colour))
 
-    def _reach(self, *ends: float) -> None:
-        self.left, self.right = min(self.left, *ends), max(self.right, *ends)
+    def _path(self, paint: str) -> Path:
+        """The last path painted so, unless something painted otherwise came after it."""
+        for shape in reversed(self.shapes):
+            if shape.paint != paint:
+                break
+            if isinstance(shape, Path):
+                return shape
+        path = Path(paint)
+        self.shapes.append(path)
+        return path
+
+
+def _moved(place: Map, to: Point) -> Map:
+    """The same map with another point as its origin."""
+    return (*place[:4], *affine.apply(place, *to))
 
 
 def _paint(brush: Brush, scale: float) -> str:
-    said = "" if brush.fill == "currentColor" else f' fill="{brush.fill}"'
-    if brush.width:
-        said += f' stroke="{brush.stroke}" stroke-width="{round(brush.width * scale)}"'
-        said += f' stroke-dasharray="{brush.dashes}"' if brush.dashes else ""
-        said += f' stroke-linecap="{brush.cap}"' if brush.cap else ""
-    return said
+    if not brush.width:
+        return "" if brush.fill == "currentColor" else f' fill="{brush.fill}"'
+    unit = scale / GRID
+    said = f' fill="none" stroke="{brush.stroke}" stroke-width="{round(brush.width * unit)}"'
+    if brush.dashes:
+        lengths = (str(round(float(length) * unit)) for length in brush.dashes.replace(",", " ").split())
+        said += f' stroke-dasharray="{" ".join(lengths)}"'
+    said += f' stroke-linecap="{brush.cap}"' if brush.cap else ""
+    return said + (f' stroke-linejoin="{brush.join}"' if brush.join else "")
 
 
 @lru_cache(maxsize=8192)
-def _turned(outline: Outline, linear: tuple[float, float, float, float]) -> Outline:
-    return outlines.mapped(outline, (*linear, 0, 0))
-
-
-@lru_cache(maxsize=8192)
-def _written(outline: Outline) -> tuple[Point, str, float, float]:
-    """Where it begins; the rest of its `d`; how far left and right of there it reaches."""
-    begin, rest = outlines.written(outline)
-    across = [x - begin[0] for x in _ends(outline)]
-    return begin, rest, min(across), max(across)
-
-
-def _ends(outline: Outline) -> Iterable[float]:
-    return (points[-1][0] for _, points in outline if points)
+def _shape(
+    outline: Outline, linear: tuple[float, float, float, float], *, filled: bool
+) -> tuple[Written, Rectangle]:
+    """What is written of an outline wherever it is put, and how far its ink reaches around there."""
+    turned = outlines.mapped(outline, (*linear, 0, 0))
+    across = [points[-1][0] for _, points in turned if points]
+    down = [points[-1][1] for _, points in turned if points]
+    shape = written(simplified(turned, TOLERANCE) if filled else turned, filled=filled)
+    return shape, (min(across), min(down), max(across), max(down))

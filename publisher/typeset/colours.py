@@ -38,7 +38,7 @@ class Colours:
     def _kept(self, code: str, name: str) -> tuple[Colour, ...]:
         from pygments import __version__  # a few lines; the lexers come only with `tokens`
 
-        key = key_of("code", __version__, code, name)
+        key = key_of("code lines", __version__, code, name)
         kept = _read(self._store.read(key), code)
         if kept is not None:
             return kept
@@ -68,7 +68,10 @@ def _tokens(code: str, language: str) -> Iterable[tuple[str, str]]:
         lexer = get_lexer_for_filename(
             f"code.{language}", stripnl=False, ensurenl=False
         )  # "yml", "hpp": a file's ending
-    return ((_kind(token), text) for token, text in lexer.get_tokens(code))
+    # many a lexer knows a line only by its end
+    pairs = [(_kind(token), text) for token, text in lexer.get_tokens(f"{code}\n")]
+    last = pairs.pop() if pairs else ("", "\n")
+    return (*pairs, (last[0], last[1].removesuffix("\n")))
 
 
 def _kind(token: Any) -> str:
@@ -86,6 +89,8 @@ def _merged(tokens: Iterable[tuple[str, str]]) -> tuple[Colour, ...]:
     """Neighbours of one kind become one run; white space, which has no colour, joins the run before it."""
     kinds: list[tuple[str, str]] = []
     for kind, text in tokens:
+        if not text:
+            continue
         if kind == "w" or text.isspace():
             kind = kinds[-1][0] if kinds else ""
         kinds.append((kind, text))

@@ -3,29 +3,32 @@
 MathJax nests groups with transforms, sizes its table rules by a style sheet, cuts stretched brackets
 with inner `svg` elements and marks everything with classes and data. Filters of platforms lose any of
 these. Here each shape is mapped to where it ends up, y pointing down, so that what is left is a root
-with one group of paths, rectangles, lines and texts, and nothing on them but geometry and colour.
+with one path for all that is painted alike, texts in Chinese, and nothing on them but geometry and colour.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import quoteattr
 
 from publisher.model.drawing import FormulaError, Typeset
-from publisher.typeset import affine, reading
+from publisher.typeset import affine, reading, strokes
 from publisher.typeset.affine import Map, Point
-from publisher.typeset.canvas import Brush, Canvas
+from publisher.typeset.canvas import Brush, Canvas, Words
+from publisher.typeset.notation import GRID
 from publisher.typeset.outlines import Rectangle
 
 RULE = "70"
 """Units (thousandths of an em) of a table's rules: MathJax's style sheet says so, not its SVG."""
+EX = 442
+"""Units of an ex: the height of an x in MathJax's font."""
 BROKEN = {"mjx-dashed": ("140", ""), "mjx-dotted": ("0 140", "round")}
 """Dashes and cap of broken rules, from the same style sheet, by class."""
 _SVG = "{http://www.w3.org/2000/svg}"
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{3,8}|[A-Za-z]+|rgba?\([0-9., %]+\)")
-_SIZE = re.compile(r"(-?[0-9.]+)(?:ex)?(?=;|$)")
 
 
 def flatten(svg: str) -> Typeset:
@@ -33,26 +36,19 @@ def flatten(svg: str) -> Typeset:
     try:
         root = ET.fromstring(svg)  # noqa: S314 -- our own engine wrote it
         left, top, across, down = (float(number) for number in root.get("viewBox", "").split())
-        width, height, depth = (
-            _size(root.get("width", "")),
-            _size(root.get("height", "")),
-            0 - _size(root.get("style", "0")),
-        )
-        canvas = Canvas(left=left, right=left + across)
+        canvas = Canvas(left, top, left + across, top + down)
         _draw(root, affine.SAME, Brush(), None, canvas)
     except (ET.ParseError, ValueError) as error:
         raise FormulaError(f"it comes out as something that cannot be shown ({error})") from error
-    before, after = round(left - canvas.left), round(canvas.right - left - across)
-    if before or after:  # what sticks out would be cut off
-        width = round(width * (1 + (before + after) / across), 3) if across else 0
-    box = f"{round(left) - before} {round(top)} {round(across) + before + after} {round(down)}"
-    return Typeset(
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" width="{width:g}ex" height="{height:g}ex"'
-        f' style="vertical-align:{0 - depth:g}ex"><g fill="currentColor">{"".join(canvas.shapes)}</g></svg>',
-        width,
-        height,
-        depth,
+    left, top = math.floor(canvas.left / GRID), math.floor(canvas.top / GRID)
+    across, down = math.ceil(canvas.right / GRID) - left, math.ceil(canvas.bottom / GRID) - top
+    width, height, depth = (round(length * GRID / EX, 2) for length in (across, down, down + top))
+    drawn = (
+        f'<svg viewBox="{left} {top} {across} {down}" width="{width:g}ex" height="{height:g}ex" '
+        f'style="vertical-align:{0 - depth:g}ex" fill="currentColor">{"".join(map(str, canvas.shapes))}</svg>'
     )
+    words = any(isinstance(shape, Words) for shape in canvas.shapes)
+    return Typeset(drawn, width, height, depth, words)
 
 
 def _draw(parent: ET.Element, place: Map, brush: Brush, window: Rectangle | None, canvas: Canvas) -> None:
@@ -68,7 +64,7 @@ def _draw(parent: ET.Element, place: Map, brush: Brush, window: Rectangle | None
             case "path":
                 canvas.path(reading.path(element.get("d", "")), here, paint, window)
             case "polygon":
-                canvas.path(reading.polygon(_points(element)), here, paint, window)
+                canvas.path(strokes.polygon(_points(element)), here, paint, window)
             case "rect" if element.get("data-hitbox") is None:
                 corner, size = _pair(element, "x", "y"), _pair(element, "width", "height")
                 canvas.rectangle(corner, size, _number(element, "rx"), here, paint)
@@ -107,6 +103,7 @@ def _painted(element: ET.Element, brush: Brush) -> Brush:
         width=float(width) if width else brush.width,
         dashes=dashes or brush.dashes,
         cap=cap or brush.cap,
+        join=said("stroke-linejoin") or brush.join,
     )
 
 
@@ -141,10 +138,3 @@ def _pair(element: ET.Element, across: str, down: str) -> Point:
 
 def _number(element: ET.Element, name: str) -> float:
     return float(element.get(name) or 0)
-
-
-def _size(text: str) -> float:
-    found = _SIZE.search(text)
-    if found is None:
-        raise ValueError(f"size {text!r}")
-    return float(found[1])

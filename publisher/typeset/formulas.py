@@ -5,21 +5,40 @@ from __future__ import annotations
 import hashlib
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from publisher.markdown.tex.balance import unbalanced
 from publisher.model.drawing import FormulaError, Typeset
 from publisher.typeset.mathjax import SCRIPT, VERSION, Engine, start
 from publisher.typeset.store import Store, key_of
 
+EACH = 100
+"""Formulas that are worth another engine beside the first."""
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML cannot hold."""
-_MADE_BY = (SCRIPT, "drawing.py", "reading.py", "canvas.py", "outlines.py", "affine.py")
+_UNBALANCED = re.compile(r"Missing close brace|(?:Missing|Extra) \\(?:begin|end|left|right)\b")
+"""What MathJax says at the end of what nobody closed."""
+_MADE_BY = (
+    SCRIPT, "drawing.py", "reading.py", "canvas.py", "notation.py", "smooth.py", "strokes.py", "outlines.py",
+    "affine.py", "formulas.py", "../markdown/tex/presets.py", "../markdown/tex/balance.py",
+)  # fmt: skip
+Formula = tuple[str, bool]
+"""TeX, and whether it is a display."""
 
-Outcome = Typeset | str
-"""A drawing, or why there is none."""
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Why there is no drawing, and the line of the formula, from 0."""
+
+    reason: str
+    line: int = 0
+
+
+Outcome = Typeset | Broken
 
 
 class Formulas:
@@ -29,45 +48,86 @@ class Formulas:
         self._store = store
         self._start = start_engine
         self._engine: Engine | None = None
-        self._known: dict[tuple[str, bool], Outcome] = {}
+        self._known: dict[Formula, Outcome] = {}
         self._lock = threading.Lock()
 
     def typeset(self, tex: str, display: bool) -> Typeset:
         """Raises FormulaError, ConfigError where there is no engine to draw with."""
-        outcome = self._known.get((tex, display))
+        outcome = self._found(tex, display)
         if outcome is None:
-            outcome = self._known[tex, display] = self._kept(tex, display)
-        if isinstance(outcome, str):
-            raise FormulaError(outcome)
+            outcome = self._known[tex, display] = self._made(tex, display, self._first())
+        if isinstance(outcome, Broken):
+            raise FormulaError(outcome.reason, outcome.line)
         return outcome
 
-    def _kept(self, tex: str, display: bool) -> Outcome:
-        if not tex.strip():
-            return "it is empty"
-        if found := _UNPRINTABLE.search(tex):
-            return f"it holds the invisible character U+{ord(found[0]):04X}"
-        key = key_of(recipe(), tex, display)
-        kept = _read(self._store.read(key))
-        if kept is not None:
-            return kept
-        outcome, certain = self._made(tex, display)
-        if certain:
-            self._store.write(key, _plain(outcome))
-        return outcome
+    def warm(self, formulas: Iterable[Formula], lanes: int = 1) -> None:
+        """Draws those never drawn before, by up to `lanes` engines side by side; `typeset` then has them
+        ready, errors too. Raises ConfigError where there is no engine."""
+        wanted = [formula for formula in dict.fromkeys(formulas) if self._found(*formula) is None]
+        engines = [self._start() for _ in range(min(lanes, 1 + len(wanted) // EACH) - 1)]
+        ahead = iter(wanted)
 
-    def _made(self, tex: str, display: bool) -> tuple[Outcome, bool]:
+        def work(engine: Engine) -> None:
+            while True:
+                with self._lock:
+                    formula = next(ahead, None)
+                if formula is None:
+                    return
+                self._known[formula] = self._made(*formula, engine)
+
+        others = [threading.Thread(target=work, args=(engine,), daemon=True) for engine in engines]
+        for thread in others:
+            thread.start()
+        if wanted:
+            work(self._first())
+        for thread in others:
+            thread.join()
+
+    def _first(self) -> Engine:
         with self._lock:
-            if self._engine is None:
-                self._engine = self._start()
-        svg, error, certain = self._engine.draw(tex, display)
-        if error:
-            return error if certain else f"MathJax gives up on it ({error})", certain
-        from publisher.typeset.drawing import flatten  # the XML parser is not needed for what is kept
+            self._engine = self._engine or self._start()
+            return self._engine
 
-        try:
-            return flatten(svg), True
-        except FormulaError as broken:
-            return str(broken), True
+    def _found(self, tex: str, display: bool) -> Outcome | None:
+        """What was made of it before, or is clear without an engine."""
+        known = self._known.get((tex, display))
+        if known is None:
+            if not tex.strip():
+                known = Broken("it is empty")
+            elif found := _UNPRINTABLE.search(tex):
+                line = tex.count("\n", 0, found.start())
+                known = Broken(f"it holds the invisible character U+{ord(found[0]):04X}", line)
+            else:
+                known = _read(self._store.read(_key(tex, display)))
+            if known is not None:
+                self._known[tex, display] = known
+        return known
+
+    def _made(self, tex: str, display: bool, engine: Engine) -> Outcome:
+        svg, error, line, certain = engine.draw(tex, display)
+        outcome: Outcome
+        if not certain:
+            return Broken(f"MathJax gives up on it ({error})")
+        if error:
+            at = unbalanced(tex) if _UNBALANCED.match(error) else None
+            outcome = Broken(error, line if at is None else tex.count("\n", 0, at))
+        else:
+            outcome = _flat(svg)
+        self._store.write(_key(tex, display), _plain(outcome))
+        return outcome
+
+
+def _flat(svg: str) -> Outcome:
+    from publisher.typeset.drawing import flatten  # the XML parser is not needed for what is kept
+
+    try:
+        return flatten(svg)
+    except FormulaError as broken:
+        return Broken(str(broken))
+
+
+def _key(tex: str, display: bool) -> str:
+    return key_of(recipe(), tex, display)
 
 
 @cache
@@ -75,23 +135,25 @@ def recipe() -> str:
     """Changes whenever the way formulas are drawn does: what was kept before is then drawn anew."""
     state = hashlib.sha256(VERSION.encode())
     for name in _MADE_BY:
-        state.update(Path(__file__).with_name(name).read_bytes())
+        state.update(Path(__file__).parent.joinpath(name).read_bytes())
     return state.hexdigest()
 
 
 def _plain(outcome: Outcome) -> Any:
-    if isinstance(outcome, str):
-        return {"error": outcome}
-    return {"svg": outcome.svg, "size": [outcome.width, outcome.height, outcome.depth]}
+    if isinstance(outcome, Broken):
+        return {"error": outcome.reason, "line": outcome.line}
+    size = [outcome.width, outcome.height, outcome.depth]
+    return {"svg": outcome.svg, "size": size, "words": outcome.words}
 
 
 def _read(kept: Any) -> Outcome | None:
     match kept:
-        case {"error": str(error)} if error:
-            return error
+        case {"error": str(error), "line": int(line)} if error:
+            return Broken(error, line)
         case {
             "svg": str(svg),
             "size": [int() | float() as width, int() | float() as height, int() | float() as depth],
+            "words": bool(words),
         }:
-            return Typeset(svg, width, height, depth)
+            return Typeset(svg, width, height, depth, words)
     return None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from publisher.errors import ConfigError
+from publisher.markdown.tex.presets import BODIES
 
 DISTRIBUTION = "django-static-mathjax"
 """Carries MathJax's own files, and nothing else. Not asked for as a module: others may be named so."""
@@ -31,11 +33,13 @@ globalThis.setTimeout ??= () => 0;
 
 
 class Answer(NamedTuple):
-    """What an engine made of a formula: `svg` as MathJax writes it, or else `error`. `certain`: it would be
-    the same every time; not so for time and memory run out."""
+    """What an engine made of a formula: `svg` as MathJax writes it, or else `error`, and in which line of the
+    TeX (0 = the first) reading stopped. `certain`: it would be the same every time; not so for time and
+    memory run out."""
 
     svg: str = ""
     error: str = ""
+    line: int = 0
     certain: bool = True
 
 
@@ -55,6 +59,8 @@ def scripts() -> Iterator[str]:
     try:
         root = Path(str(distribution(DISTRIBUTION).locate_file(FOLDER)))
         yield SURROUNDINGS
+        presets = {name: (text, arguments) for name, (arguments, text) in BODIES.items()}
+        yield f"globalThis.PRESETS = {json.dumps(presets)};"
         for part in PARTS:
             yield (root / part).read_text(encoding="utf-8")
     except (PackageNotFoundError, OSError) as error:
@@ -69,20 +75,28 @@ def own_script() -> str:
 
 
 def start() -> Engine:
-    """QuickJS in this process, else Node as a child: both give the same bytes.
+    """QuickJS in this process, and Node as a child where there is much to draw, or no QuickJS: both give the
+    same bytes.
 
     Raises ConfigError where there is neither.
     """
     try:
         from publisher.typeset.embedded import Embedded  # QuickJS has no wheel for Intel Macs
     except ImportError:
-        from publisher.typeset.node import Node, find_node
-
-        node = find_node()
+        node = _node()
         if node is None:
             raise ConfigError(
                 "formulas cannot be drawn: there is no QuickJS for this machine, and no Node",
                 hint="install Node.js (nodejs.org), and see that `node` is on the PATH",
             ) from None
-        return Node(node)
-    return Embedded()
+        return node
+    from publisher.typeset.relay import Relay
+
+    return Relay(Embedded(), _node)
+
+
+def _node() -> Engine | None:
+    from publisher.typeset.node import Node, find_node
+
+    found = find_node()
+    return Node(found) if found else None

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import threading
 import weakref
+from contextlib import suppress
 
 from publisher.typeset.mathjax import Answer, scripts
 
@@ -39,18 +40,24 @@ class Node:
 
     def draw(self, tex: str, display: bool, /) -> Answer:
         with self._lock:
-            child = self._child = self._child or self._begin()
-            watch = threading.Timer(self._seconds, child.kill)
-            watch.start()
             try:
-                line = _ask(child, {"tex": tex, "display": display})
-            finally:
-                watch.cancel()
-            answer = Answer(**json.loads(line)) if line else _LOST
-            if not answer.certain:
+                child = self._child = self._child or self._begin()
+                answer = self._drawn(child, {"tex": tex, "display": display})
+            except (OSError, ValueError, TypeError):  # not there, gone, or nothing that draws formulas
+                answer = _LOST
+            if not answer.certain and self._child:
+                _end(self._child)
                 self._child = None
-                _end(child)
             return answer
+
+    def _drawn(self, child: subprocess.Popen[str], question: object) -> Answer:
+        watch = threading.Timer(self._seconds, child.kill)
+        watch.start()
+        try:
+            line = _ask(child, question)
+        finally:
+            watch.cancel()
+        return Answer(**json.loads(line)) if line else _LOST
 
     def _begin(self) -> subprocess.Popen[str]:
         child = subprocess.Popen(  # noqa: S603 -- the user's own Node, and only our script
@@ -60,6 +67,7 @@ class Node:
             stderr=subprocess.DEVNULL,
             encoding="utf-8",
         )
+        self._child = child
         weakref.finalize(self, _end, child)
         assert child.stdin is not None
         for script in scripts():
@@ -74,14 +82,12 @@ def _ask(child: subprocess.Popen[str], question: object) -> str:
     """The answer, "" where the child has gone."""
     assert child.stdin is not None
     assert child.stdout is not None
-    try:
-        child.stdin.write(json.dumps(question) + "\n")
-        child.stdin.flush()
-        return child.stdout.readline()
-    except OSError:
-        return ""
+    child.stdin.write(json.dumps(question) + "\n")
+    child.stdin.flush()
+    return child.stdout.readline()
 
 
 def _end(child: subprocess.Popen[str]) -> None:
     child.kill()
-    child.communicate()
+    with suppress(OSError):  # what it had not read yet is lost with it
+        child.communicate()

@@ -1,8 +1,6 @@
-"""Outlines: mapped, cut to a rectangle, and written in few bytes."""
+"""Outlines: mapped, and cut to a rectangle."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 from publisher.typeset.affine import Map, Point, apply
 
@@ -67,49 +65,3 @@ def _half(ring: list[Point], axis: int, limit: float, sign: int) -> list[Point]:
         if inside:
             kept.append(end)
     return kept
-
-
-def written(outline: Outline) -> tuple[Point, str]:
-    """Where an outline begins, and the rest of its `d` relative to there, in whole units.
-
-    Points are rounded, not the steps between them, so that errors do not add up.
-    """
-    begin = outline[0][1][0] if outline else (0.0, 0.0)
-    parts: list[str] = []
-    here = begun = (0, 0)
-    mirrored: tuple[int, int] | None = None  # the control a `t` would take
-    for kind, points in outline[1:]:
-        if kind == "Z":
-            parts.append("z")
-            here, mirrored = begun, None
-            continue
-        whole = [(round(x - begin[0]), round(y - begin[1])) for x, y in points]
-        end = whole[-1]
-        away = (end[0] - here[0], end[1] - here[1])
-        control = None
-        if kind == "L":
-            if away != (0, 0):
-                parts.append(
-                    f"v{away[1]}" if not away[0] else f"h{away[0]}" if not away[1] else "l" + joined(away)
-                )
-        elif kind == "Q":
-            expected = mirrored or here
-            short = max(abs(expected[0] - whole[0][0]), abs(expected[1] - whole[0][1])) <= 1
-            control = expected if short else whole[0]
-            parts.append(
-                "t" + joined(away)
-                if short
-                else "q" + joined((whole[0][0] - here[0], whole[0][1] - here[1], *away))
-            )
-        else:
-            relative = [length for x, y in whole for length in (x - here[0], y - here[1])]
-            parts.append(("m" if kind == "M" else "c") + joined(relative))
-        here = end
-        begun = end if kind == "M" else begun
-        mirrored = (2 * end[0] - control[0], 2 * end[1] - control[1]) if control else None
-    return begin, "".join(parts)
-
-
-def joined(numbers: Iterable[int]) -> str:
-    """Numbers as `d` takes them, a minus sign parting them as well as a space."""
-    return " ".join(map(str, numbers)).replace(" -", "-")

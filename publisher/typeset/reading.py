@@ -42,11 +42,6 @@ def path(d: str) -> Outline:
     return tuple(steps)
 
 
-def polygon(corners: tuple[Point, ...]) -> Outline:
-    sides = [("L", (corner,)) for corner in corners[1:]]
-    return ("M", (corners[0],)), *sides, ("Z", ())
-
-
 def _points(kind: str, numbers: list[float], here: Point, *, relative: bool) -> tuple[Point, ...]:
     from_x, from_y = here if relative else (0.0, 0.0)
     if kind == "H" and len(numbers) == 1:

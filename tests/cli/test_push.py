@@ -71,7 +71,9 @@ def test_a_dry_run_asks_for_no_secret_sends_nothing_and_shows_every_target(
     assert ran.code == 0
     assert "3 to create" in ran.out
     page = Path(re.findall(r"preview: (.+)", ran.out)[0])
-    assert page.read_text(encoding="utf-8").count("<iframe") == 3
+    text = page.read_text(encoding="utf-8")
+    assert all(f"<h2>{target} " in text for target in ("blog", "zhihu", "wechat"))
+    assert text.count("<iframe") == 4  # WeChat's in dark mode too
     assert not (site / "out").exists()
     assert not (site / ".publish/ledger").exists()
 

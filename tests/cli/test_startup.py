@@ -14,7 +14,9 @@ HEAVY = {
     "PIL",
     "tenacity",
     "resvg_py",
+    "merman",
     "rich",
+    "tinycss2",
     "yaml",
 }
 
@@ -48,6 +50,8 @@ def test_help_imports_few_modules_of_the_engine() -> None:
     assert int(result.stderr) <= 4
 
 
-@pytest.mark.parametrize("verb", ["push", "plan", "render", "check", "status", "init", "new", "sandbox"])
+@pytest.mark.parametrize(
+    "verb", ["push", "plan", "render", "check", "status", "init", "new", "sandbox", "theme"]
+)
 def test_help_of_a_verb_imports_nothing_heavy(verb: str) -> None:
     assert not modules_after(verb, "--help") & (HEAVY - {"yaml"})

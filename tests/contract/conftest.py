@@ -283,7 +283,8 @@ class Target:
 
     def push(self, which: str = "post", *, connect: Any = None, **asked: Any) -> Outcome:
         connect = connect or self.connect
-        (outcome,) = apply(self.plan(which, **asked), self.ledger(), Options(**asked), connect, self.root)
+        planned, tools = self.plan(which, **asked), open_tools(None)
+        (outcome,) = apply(planned, self.ledger(), Options(**asked), connect, self.root, tools)
         return outcome
 
     def fail(self, kind: str, **about: Any) -> None:

@@ -334,8 +334,9 @@ def test_a_picture_that_is_gone_fails_the_push_before_any_draft(target: Any) -> 
     (target.root / "content" / "post" / "b.png").unlink()
     from publisher.planning.decision import Options
     from publisher.push.apply import apply
+    from publisher.typeset.tools import open_tools
 
-    (outcome,) = apply(planned, target.ledger(), Options(), target.connect, target.root)
+    (outcome,) = apply(planned, target.ledger(), Options(), target.connect, target.root, open_tools(None))
     assert isinstance(outcome.error, PublishError)
     assert "b.png" in outcome.error.message
     assert outcome.error.line > 1

@@ -18,7 +18,7 @@ import pytest
 from publisher.errors import LimitError
 from publisher.model.rendition import REFERENCE
 from publisher.model.tree import Code, CodeBlock, Node, Region, Text
-from publisher.planning.check import check
+from publisher.planning.check.limits import check
 from publisher.planning.prepare import prepare
 from publisher.typeset.tools import open_tools
 

@@ -5,7 +5,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from publisher.images.raster import has_chinese_font, svg_to_png
+from publisher.images.fonts import has_chinese_font
+from publisher.images.raster import svg_to_png
 from publisher.images.sniff import ImageError, measure
 
 ROOT = '<svg xmlns="http://www.w3.org/2000/svg" width="5ex" height="2ex" viewBox="0 0 10 4">'

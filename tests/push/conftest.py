@@ -28,6 +28,7 @@ from publisher.planning.prepare import Work, prepare
 from publisher.push.apply import apply
 from publisher.push.events import Event
 from publisher.push.open import Connection
+from publisher.typeset.tools import open_tools
 from publisher.wire.client import Client
 from publisher.wire.patience import Clock
 
@@ -58,6 +59,7 @@ class Desk:
     knows_key: bool = True
     drafts: dict[str, dict[str, Any]] = field(default_factory=dict)
     pictures: list[tuple[str, frozenset[Use]]] = field(default_factory=list)
+    bytes: dict[str, bytes] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
     ids: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
@@ -112,6 +114,7 @@ class Conversation:
         self.desk.calls.append("upload")
         self.faults(f"before upload {asset.name}")
         self.desk.pictures.append((asset.ref, uses))
+        self.desk.bytes[asset.ref] = data
         self.faults(f"after upload {asset.name}")
         number = len(self.desk.pictures)
         return Uploaded(
@@ -267,7 +270,8 @@ class World:
             faults("connect")
             return Connection(self.channel(faults), Client(target=self.target))
 
-        return apply(planned, ledger, Options(**asked), connect, self.root, self.events.append)
+        tools = open_tools(None)
+        return apply(planned, ledger, Options(**asked), connect, self.root, tools, self.events.append)
 
 
 @pytest.fixture

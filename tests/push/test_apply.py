@@ -17,6 +17,7 @@ from publisher.planning.decision import Options
 from publisher.push.apply import apply
 from publisher.push.events import Stage
 from publisher.push.open import Connection
+from publisher.typeset.tools import open_tools
 from publisher.wire.client import Client
 
 
@@ -88,7 +89,7 @@ def test_two_targets_are_pushed_side_by_side(world: Any, faults: Any) -> None:
         return Connection(channels[work.target], Client(target=work.target))
 
     planned = (*world.plan(world.post()), *other.plan(other.post()))
-    outcomes = apply(planned, world.ledger(), Options(), connect, world.root)
+    outcomes = apply(planned, world.ledger(), Options(), connect, world.root, open_tools(None))
     assert results(outcomes) == [Result.DONE, Result.DONE]
     assert len(world.desk.drafts) == len(other.desk.drafts) == 1
 

@@ -13,6 +13,7 @@ from publisher.push.events import Event
 from publisher.push.open import Connection
 from publisher.push.pictures import Pictures
 from publisher.push.step import Taker
+from publisher.typeset.tools import open_tools
 from publisher.wire.client import Client
 
 
@@ -23,7 +24,8 @@ def run(world: Any, post: Any, faults: Any) -> Any:
     connection = Connection(world.channel(faults), Client(target=world.target))
 
     def pictures(_planned: Any, _connection: Connection) -> Pictures:
-        return Pictures(world.root, ledger, "desk:me", world.limits, map, lambda *_: None)
+        tools = open_tools(None)
+        return Pictures(world.root, tools, ledger, "desk:me", world.limits, map, lambda *_: None)
 
     def tell(_event: Event) -> None: ...
 

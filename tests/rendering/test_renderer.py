@@ -76,6 +76,13 @@ def waits(site: Path) -> None:
             os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns - 10**10))
 
 
+@pytest.fixture(autouse=True)
+def drawn(site: Path) -> None:
+    """A formula that no target renders without the tools."""
+    with (site / FIRST).open("a", encoding="utf-8") as file:
+        file.write("\n$$\\frac{1}{2}$$\n")
+
+
 @pytest.fixture
 def kept(site: Path) -> list[Rendition]:
     """What a first run made and kept."""

@@ -149,7 +149,10 @@ adapter = "nowhere"
         "publish.toml:22: blocks.2.line: not a regular expression: nothing to repeat at position 0",
         'publish.toml:23: blocks.2.place: "bottom" is not allowed here',
         'publish.toml:24: blocks.3: nothing says how to recognise it: set "starts" or "line"',
-        "publish.toml:27: targets.at: a target's name is a word of letters, digits, - and _, and not `at`",
+        (
+            "publish.toml:27: targets.at: a target's name is a word of letters, digits, - and _, "
+            "and not `at` or `silence`"
+        ),
         'publish.toml:29: targets.one: the key "adapter" is missing, e.g. adapter = "one"',
         'publish.toml:31: targets.two.adapter: "nowhere" is not allowed here',
     ]

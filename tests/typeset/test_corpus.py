@@ -5,6 +5,7 @@ from pathlib import Path
 from publisher.contract import FormulaError, Tools
 from publisher.markdown import front_matter
 from publisher.markdown.parse import parse
+from publisher.markdown.passes.formulas import complete
 from publisher.markdown.walk import walk
 from publisher.model.tree import CodeBlock, Math, MathBlock
 
@@ -13,7 +14,7 @@ def test_every_formula_of_every_post_is_drawn(tools: Tools, corpus: Path) -> Non
     broken, drawn = [], 0
     for file in sorted((corpus / "_posts").rglob("*.md")):
         text = file.read_bytes().decode("utf-8-sig")
-        document = parse(text, body_offset=front_matter.read(text).body_offset).document
+        document = complete(parse(text, body_offset=front_matter.read(text).body_offset).document)
         for node in walk(document):
             if isinstance(node, CodeBlock):
                 runs = tools.colour(node.code, node.language)
@@ -21,7 +22,7 @@ def test_every_formula_of_every_post_is_drawn(tools: Tools, corpus: Path) -> Non
             elif isinstance(node, Math | MathBlock):
                 display = isinstance(node, MathBlock) or node.display
                 try:
-                    svg = tools.typeset(node.tex, display).svg
+                    svg = tools.typeset(node.complete or "", display).svg
                 except FormulaError as error:
                     broken.append(f"{file.name}:{node.lines[0]}: {error}")
                 else:

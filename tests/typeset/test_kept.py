@@ -123,3 +123,49 @@ def test_files_are_plain_json_without_leftovers(tmp_path: Path) -> None:
     open_tools(tmp_path).typeset(r"\text{中}", True)
     (file,) = (path for path in tmp_path.rglob("*") if path.is_file())
     assert "中" in json.loads(file.read_text(encoding="utf-8"))["svg"]
+
+
+class Drawing:
+    """An engine that draws a rule as long as what it is asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def draw(self, tex: str, display: bool, /) -> Answer:
+        self.asked.append(tex)
+        if tex == "broken":
+            return Answer(error="no such thing", line=2)
+        size = f'viewBox="0 0 {len(tex)}00 100" width="1ex" height="1ex"'
+        return Answer(f'<svg {size}><path d="M0 0L{len(tex)}00 0L0 100Z"/></svg>')
+
+
+def test_many_are_drawn_by_several_engines_each_formula_once(tmp_path: Path) -> None:
+    engines: list[Drawing] = []
+
+    def begin() -> Drawing:
+        engines.append(Drawing())
+        return engines[-1]
+
+    many = [("x" * number, True) for number in range(1, 350)]
+    formulas = Formulas(Store(tmp_path), begin)
+    formulas.warm([*many, *many, (" ", True), ("broken", True)], lanes=3)
+    assert len(engines) == 3
+    assert sorted(tex for engine in engines for tex in engine.asked) == sorted(
+        ["broken", *(tex for tex, _ in many)]
+    )
+    alone = Formulas(Store(None), Drawing)
+    assert [formulas.typeset(*each) for each in many] == [alone.typeset(*each) for each in many]
+    with pytest.raises(FormulaError, match="no such thing") as broken:
+        formulas.typeset("broken", True)
+    assert broken.value.line == 2
+    Formulas(Store(tmp_path), _no_engine).warm([*many, ("broken", True)], lanes=3)
+    assert sum(len(engine.asked) for engine in engines) == 350
+
+
+def test_a_few_are_drawn_by_one_engine_and_none_by_none() -> None:
+    formulas = Formulas(Store(None), _no_engine)
+    formulas.warm([(" ", True)], lanes=4)
+    engines: list[Drawing] = []
+    formulas = Formulas(Store(None), lambda: engines.append(Drawing()) or engines[-1])  # type: ignore[func-returns-value]
+    formulas.warm([("a", True), ("b", False)], lanes=4)
+    assert len(engines) == 1

@@ -12,29 +12,29 @@ from typing import Any
 
 from publisher.model import tree
 
-from . import blocks, code, formulas, inlines, lists, pictures
+from . import blocks, code, formulas, inlines, lists, paragraphs, pictures, tables
 from .ink import Ink
 
 __all__ = ["RULES", "Ink"]
 
 RULES: Mapping[type[tree.Node], Callable[[Ink, Any], str]] = {
     tree.Document: blocks.document,
-    tree.Paragraph: lists.paragraph,
+    tree.Paragraph: paragraphs.paragraph,
     tree.Heading: blocks.heading,
     tree.Quote: blocks.quote,
     tree.Alert: blocks.alert,
     tree.List: lists.list_,
     tree.CodeBlock: code.code_block,
     tree.MathBlock: formulas.math_block,
-    tree.Table: blocks.table,
+    tree.Table: tables.table,
     tree.ThematicBreak: blocks.thematic_break,
     tree.DefinitionList: lists.definition_list,
     tree.Details: blocks.details,
     tree.Division: blocks.division,
     tree.Figure: pictures.figure,
-    tree.Footnotes: lists.footnotes,
+    tree.Footnotes: paragraphs.footnotes,
     tree.More: blocks.more,
-    tree.Toc: blocks.toc,
+    tree.Toc: blocks.more,
     tree.Region: blocks.region,
     tree.Text: inlines.text,
     tree.SoftBreak: inlines.soft_break,
@@ -45,8 +45,8 @@ RULES: Mapping[type[tree.Node], Callable[[Ink, Any], str]] = {
     tree.Styled: inlines.styled,
     tree.Ruby: inlines.ruby,
     tree.Code: inlines.code,
-    tree.Math: inlines.math,
+    tree.Math: formulas.math,
     tree.Link: inlines.link,
-    tree.Image: inlines.image,
+    tree.Image: pictures.image,
     tree.FootnoteRef: inlines.footnote_ref,
 }

@@ -1,48 +1,121 @@
-"""Rules for formulas: inline SVG without ids, classes or references, sized in em of the text around it."""
+"""A formula's forms: styled words, inline SVG, a picture; and the rules that leave room for them.
+
+SVG has no ids, classes or references, and is sized in em of the text around it, as a picture is.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import groupby
 
 from publisher.contract import Typeset
-from publisher.model.tree import MathBlock
+from publisher.markdown.cjk import is_cjk
+from publisher.markdown.tex.trivial import Run
+from publisher.model.tree import Math, MathBlock
 
+from ..slots import Slot
+from ..theme import Theme
 from .ink import Ink, element, em, words
 
 EX = 0.5
 """em per ex. The engine measures in ex, a unit each font understands differently; this is a Chinese text
 face's x-height, and makes a formula's letters as large as those around it."""
-SIZE = re.compile(r'(<svg\b[^>]*?)\s(?:width|height|style)="[^"]*"')
+NARROW = 18
+"""em; a formula wider than this may fill a phone's line: it has to shrink there, and to part from its
+punctuation."""
+SHRINKS = 26
+"""em; a display formula up to this width shrinks a little to fit a phone, a wider one scrolls."""
+SIZE = re.compile(r'(<svg\b[^>]*?)\s(?:width|height|style|xmlns)="[^"]*"')
+SHAPES = {"italic": "em", "bold": "strong", "upright": ""}
+PLACES = {"base": "", "sub": "sub", "sup": "sup"}
+SERIF = "font-family:serif"
 
 
-def formula(ink: Ink, tex: str, display: bool) -> str:
-    """The drawn formula, or its source as code where it could not be drawn."""
-    drawn = ink.drawn.get((tex, display))
-    if drawn is None:
-        return f"<code>{element('span', words(tex), ink.theme.style(['code']))}</code>"
-    return element("span", _svg(drawn, "none" if display else "100%"), "line-height:0")
+def key(node: Math | MathBlock) -> tuple[str, str, bool]:
+    """What tells drawn formulas apart: the author's TeX, what an engine is given, display."""
+    complete = node.tex if node.complete is None else node.complete
+    return node.tex, complete, isinstance(node, MathBlock) or node.display
 
 
-def width(ink: Ink, tex: str) -> float:
-    """How wide a formula within a line is drawn, in em; 0 where it could not be."""
-    drawn = ink.drawn.get((tex, False))
-    return drawn.width * EX if drawn else 0
+def empty(node: Math | MathBlock) -> bool:
+    """Whether a formula only defines what others use: there is nothing of it to see."""
+    return node.complete is not None and not node.complete.strip() and bool(node.tex.strip())
 
 
-def display(ink: Ink, tex: str) -> str:
+def math(ink: Ink, node: Math) -> str:
+    return tied(ink, node, "", "")
+
+
+def tied(ink: Ink, node: Math, before: str, after: str) -> str:
+    """A formula within a line and the punctuation (as HTML) that must not part from it."""
+    if empty(node):
+        return before + after
+    return str(Slot(ink.formulas[key(node)], node.lines[0], before, after))
+
+
+def math_block(ink: Ink, node: MathBlock | Math) -> str:
     """A formula on a line of its own, scrolling sideways where the column is too narrow."""
-    indent = {"padding-left": em(ink.indent)} if ink.indent else {}
-    return ink.element("section", formula(ink, tex, display=True), ".formula", extra=indent)
+    if empty(node):
+        return ""
+    slot = str(Slot(ink.formulas[key(node)], node.lines[0]))
+    return ink.box("section", lambda _inner: slot, (".formula",), running=False)
 
 
-def math_block(ink: Ink, node: MathBlock) -> str:
-    return display(ink, node.tex)
+def as_words(runs: Iterable[Run], *, face: bool) -> str:
+    """A simple formula as text: italics for variables, raised and lowered scripts, no place to break."""
+    runs = tuple(runs)
+    grouped = groupby(runs, lambda run: run.place)
+    html = "".join(_script(place, tuple(group), face=face) for place, group in grouped)
+    text = "".join(run.text for run in runs)
+    style = [SERIF] if face and not any(map(is_cjk, text)) else []
+    if re.search("[-/–—?!]", text):
+        style.append("white-space:nowrap")
+    whole = re.fullmatch("<em>([^<]*)</em>", html)
+    if style and whole:
+        return element("em", whole[1], ";".join(style))
+    return element("span", html, ";".join(style))
 
 
-def _svg(drawn: Typeset, widest: str) -> str:
+def _script(place: str, runs: tuple[Run, ...], *, face: bool) -> str:
+    html = "".join(_shaped(run) for run in runs)
+    # raised and lowered text would push the lines apart by a pixel or two
+    return element(PLACES[place], html, "line-height:0" if face else "") if PLACES[place] else html
+
+
+def _shaped(run: Run) -> str:
+    text = words(run.text).replace(" ", "&nbsp;")
+    return element(SHAPES[run.shape], text) if SHAPES[run.shape] else text
+
+
+def as_svg(drawn: Typeset, *, display: bool) -> str:
     svg = drawn.svg
     while (bare := SIZE.sub(r"\1", svg, count=1)) != svg:
         svg = bare
-    size = f"width:{em(drawn.width * EX)};height:{em(drawn.height * EX)};max-width:{widest}"
-    style = f"{size};vertical-align:{em(-drawn.depth * EX)}"
+    style = ";".join((*_width(drawn, display), f"height:{em(drawn.height * EX)}", *_lowered(drawn)))
     return svg.replace("<svg", f'<svg style="{style}"', 1)
+
+
+def as_picture(drawn: Typeset, ref: str, tex: str, *, display: bool) -> str:
+    """The TeX is its description: it can be read aloud, copied, and found again."""
+    # what may be made to fit the column has to keep its shape
+    height = () if drawn.width * EX > NARROW else (f"height:{em(drawn.height * EX)}",)
+    style = ";".join((*_width(drawn, display), *height, *_lowered(drawn)))
+    return f'<img src="{ref}" alt="{words(" ".join(tex.split()))}" style="{style}">'
+
+
+def as_source(theme: Theme, tex: str) -> str:
+    """For what could not be drawn."""
+    return element("code", element("span", words(tex), theme.style(["code"])))
+
+
+def _width(drawn: Typeset, display: bool) -> tuple[str, ...]:
+    width = drawn.width * EX
+    if width <= NARROW:
+        return (f"width:{em(width)}",)
+    widest = "none" if display and width > SHRINKS else "100%"
+    return (f"width:{em(width)}", f"max-width:{widest}")
+
+
+def _lowered(drawn: Typeset) -> tuple[str, ...]:
+    return (f"vertical-align:{em(-drawn.depth * EX)}",) if round(drawn.depth * EX, 2) else ()

@@ -9,7 +9,7 @@ from publisher.model.tree import (
     Emphasis,
     FootnoteRef,
     HardBreak,
-    Image,
+    Inlines,
     Link,
     Math,
     Ruby,
@@ -20,14 +20,11 @@ from publisher.model.tree import (
     Text,
 )
 
-from .formulas import formula, width
+from .formulas import tied
 from .ink import INVISIBLE, Ink, element, words
-from .pictures import picture
 
 KEPT = {"u": "u", "ins": "u", "sub": "sub", "sup": "sup", "del": "s", "strike": "s", "b": "strong", "i": "em"}
 """Inline HTML the platform keeps, and the element it becomes."""
-NARROW = 18
-"""em; a formula wider than this may fill a phone's line, and has to part from its punctuation."""
 SPANS = {"mark": "mark", "small": "small", "big": ".big", "kbd": "kbd"}
 """Inline HTML that becomes a span with the style of this selector."""
 
@@ -45,26 +42,25 @@ def hard_break(_ink: Ink, _node: HardBreak) -> str:
 
 
 def emphasis(ink: Ink, node: Emphasis) -> str:
-    return ink.element("em", ink.write(node.inlines))
+    return _word(ink, "em", ink.write(node.inlines))
 
 
 def strong(ink: Ink, node: Strong) -> str:
-    return ink.element("strong", ink.write(node.inlines))
+    return _word(ink, "strong", ink.write(node.inlines))
 
 
 def strike(ink: Ink, node: Strike) -> str:
-    return ink.element("s", ink.write(node.inlines))
+    return _word(ink, "s", ink.write(node.inlines))
 
 
 def styled(ink: Ink, node: Styled) -> str:
+    if node.tag == "nobr":
+        return _tied(ink, node.inlines)
     content = ink.write(node.inlines)
     if node.tag in KEPT:
-        return ink.element(KEPT[node.tag], content)
+        return _word(ink, KEPT[node.tag], content)
     if node.tag in SPANS:
         return ink.element("span", content, SPANS[node.tag])
-    if node.tag == "nobr":
-        wide = any(width(ink, one.tex) > NARROW for one in node.inlines if isinstance(one, Math))
-        return content if wide else element("span", content, "white-space:nowrap")
     if node.tag == "q":
         return f"“{content}”"
     if node.tag in {"samp", "tt", "var"}:
@@ -80,30 +76,23 @@ def code(ink: Ink, node: Code) -> str:
     return _code(ink, spaced(words(node.text)))
 
 
-def math(ink: Ink, node: Math) -> str:
-    return formula(ink, node.tex, node.display)
-
-
 def link(ink: Ink, node: Link) -> str:
     content = ink.write(node.inlines)
     if ink.live(node):
-        return f'<a href="{words(node.url)}" style="{ink.theme.style(["a"])}">{content}</a>'
+        return ink.element("a", content).replace("<a", f'<a href="{words(node.url)}"', 1)
     if not node.number:
         return content
-    return ink.element("span", content, ".link") + cite(ink, f"[{node.number}]")
+    said = ink.element("span", content, ".link") if ink.manner.marks else content
+    return said + cite(ink, f"[{node.number}]")
 
 
 def footnote_ref(ink: Ink, node: FootnoteRef) -> str:
     return cite(ink, f"[注{node.number}]")
 
 
-def image(ink: Ink, node: Image) -> str:
-    return picture(ink, node, block=False)
-
-
 def cite(ink: Ink, mark: str) -> str:
     """A raised number; no anchor, since in-page links are refused (45166)."""
-    return ink.element("sup", mark, ".cite")
+    return ink.element("sup", mark, ".cite") if ink.manner.marks else element("sup", mark)
 
 
 def spaced(text: str) -> str:
@@ -112,6 +101,18 @@ def spaced(text: str) -> str:
     return re.sub(r"^ | $| (?= )", "&nbsp;", text)
 
 
+def _tied(ink: Ink, inlines: Inlines) -> str:
+    """A formula with the punctuation the pass put beside it."""
+    at = next(at for at, node in enumerate(inlines) if isinstance(node, Math))
+    formula = inlines[at]
+    assert isinstance(formula, Math)
+    return tied(ink, formula, ink.write(inlines[:at]), ink.write(inlines[at + 1 :]))
+
+
+def _word(ink: Ink, tag: str, content: str) -> str:
+    return ink.element(tag, content) if ink.manner.words else element(tag, content)
+
+
 def _code(ink: Ink, content: str) -> str:
-    # The platform strips the style of <code> itself, so a span inside carries it.
-    return f"<code>{element('span', content, ink.theme.style(['code']))}</code>"
+    # the platform strips the style of <code> itself, so a span inside carries it
+    return element("code", ink.element("span", content, "code") if ink.manner.words else content)

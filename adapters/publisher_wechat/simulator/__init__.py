@@ -16,8 +16,9 @@ from publisher.sandbox.state import Store
 
 from . import box, tokens, uploads
 from .account import APP_ID, APP_SECRET, Account
+from .editor import reopened
 from .refusals import Refused
-from .sanitise import TAIL, reopened
+from .sanitise import TAIL
 
 Body = Mapping[str, Any]
 BEIJING = timezone(timedelta(hours=8))

@@ -1,4 +1,4 @@
-"""What the platform makes of an article's HTML when it arrives, and what its editor makes of it later."""
+"""What the platform's interface makes of an article's HTML when it arrives."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SVG_TAGS = frozenset(
 )
 VOID = frozenset({"br", "hr", "img"})
 HEX = re.compile(r"#([0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b")
-GONE = re.compile(r"\s*(position|filter)\s*:", re.I)
+GONE = re.compile(r"\s*(position|filter|--[\w-]+)\s*:|.*(\bvar\(|\burl\(|expression\()", re.I | re.S)
 OWN = re.compile(r"https?://mp\.weixin\.qq\.com/", re.I)
 
 
@@ -102,31 +102,6 @@ class Sanitiser(HTMLParser):
         return f"<{tag}{''.join(kept)}>"
 
 
-class Editor(HTMLParser):
-    """Opening and saving a draft: every run of text gets a span of its own."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.out: list[str] = []
-        self._inside: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        written = "".join(f' {name}="{escape(value or "")}"' for name, value in attrs if name != "leaf")
-        self.out.append("<br  />" if tag == "br" else f"<{tag}{written}>")
-        if tag not in VOID:
-            self._inside.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in VOID:
-            self.out.append(f"</{tag}>")
-        if tag in self._inside:
-            del self._inside[len(self._inside) - 1 - self._inside[::-1].index(tag) :]
-
-    def handle_data(self, data: str) -> None:
-        drawn = "svg" in self._inside
-        self.out.append(_text(data) if drawn or not data else f'<span leaf="">{_text(data)}</span>')
-
-
 class Words(HTMLParser):
     """Text without markup."""
 
@@ -143,13 +118,6 @@ def sanitise(html: str, issued: Collection[str], *, refuses_links: bool) -> str:
     sanitiser = Sanitiser(issued, refuses_links=refuses_links)
     _read(sanitiser, html)
     return sanitiser.html()
-
-
-def reopened(html: str) -> str:
-    """The article after somebody opened the draft and saved it without a change."""
-    editor = Editor()
-    _read(editor, html)
-    return "".join(editor.out)
 
 
 def words(html: str) -> str:

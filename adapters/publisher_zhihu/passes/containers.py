@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from publisher.markdown.walk import transform
+from dataclasses import replace
+
+from publisher.markdown.walk import transform, walk
+from publisher.model.post import Note
 from publisher.model.tree import (
     Alert,
+    Block,
     Blocks,
+    Definition,
     DefinitionList,
     Details,
     Division,
     Document,
+    Figure,
+    HardBreak,
+    Heading,
     Inlines,
     More,
     Node,
@@ -22,40 +30,64 @@ from publisher.model.tree import (
     Toc,
 )
 
+from .notes import Notes
+from .spans import without
+from .tidy import trimmed
+
 TITLES = {"note": "注意", "tip": "提示", "important": "重要", "warning": "警告", "caution": "当心"}
 
 
-def unfold(document: Document) -> Document:
+def unfold(document: Document) -> tuple[Document, tuple[Note, ...]]:
     """A call-out becomes a quote under a bold title, a fold a bold summary and its blocks, a definition a
     bold term and its descriptions, a table's caption a bold line above it; the rest is unwrapped."""
-    return transform(document, _change)
+    notes = Notes()
+    return transform(document, lambda node: _changed(node, notes)), tuple(notes)
 
 
-def _change(node: Node) -> Node | tuple[Node, ...]:
+def _changed(node: Node, notes: Notes) -> Node | tuple[Node, ...]:
     match node:
-        case Region() | Division():
+        case Region():
             return node.blocks
-        case More() | Toc():
+        case More():
             return ()
+        case Toc():
+            notes.say("toc", "Zhihu makes the table of contents itself, beside the article", node)
+            return ()
+        case Division():
+            return _division(node, notes)
         case Details():
-            return (*_bold(node.summary, node.lines), *node.blocks)
+            notes.say("details-open", "Zhihu folds nothing: the text stands open under its summary", node)
+            return (*_bold(node.summary, node), *node.blocks)
         case Alert():
+            notes.say("alert", "Zhihu has no call-outs: a quote under a bold title", node)
             title = node.title or (Text(text=TITLES.get(node.kind, node.kind)),)
-            return Quote(blocks=(*_bold(title, node.lines), *node.blocks), lines=node.lines)
+            return Quote(blocks=(*_bold(title, node), *node.blocks), lines=node.lines)
         case DefinitionList():
-            return tuple(
-                block
-                for item in node.items
-                for block in (
-                    *_bold(item.term, item.lines),
-                    *(inner for description in item.descriptions for inner in description),
-                )
-            )
+            notes.say("definition-list", "Zhihu has no definition lists: each term is a bold line", node)
+            return tuple(block for item in node.items for block in _defined(item))
         case Table(caption=caption) if caption:
-            bare = Table(head=node.head, rows=node.rows, lines=node.lines, span=node.span)
-            return (*_bold(caption, node.lines), bare)
+            return (*_bold(caption, node), replace(node, caption=()))
     return node
 
 
-def _bold(inlines: Inlines, lines: tuple[int, int]) -> Blocks:
-    return (Paragraph(inlines=(Strong(inlines=inlines),), lines=lines),) if inlines else ()
+def _division(node: Division, notes: Notes) -> Blocks:
+    """What stands in it; a line beneath a centred picture is its caption."""
+    match node.blocks:
+        case (Figure(caption=()) as figure, Paragraph() as line) if node.align == "center":
+            words = trimmed(line.inlines)
+            if not any(isinstance(below, HardBreak) for inline in words for below in walk(inline)):
+                return (replace(figure, caption=words),)
+    told = any(isinstance(below, Paragraph | Heading) for below in walk(node))
+    if told and node.align in {"center", "right"}:
+        notes.say("alignment", "Zhihu aligns no text: it begins at the left", node)
+    return node.blocks
+
+
+def _defined(node: Definition) -> tuple[Block, ...]:
+    return (*_bold(node.term, node), *(block for blocks in node.descriptions for block in blocks))
+
+
+def _bold(inlines: Inlines, node: Node) -> Blocks:
+    lines = (node.lines[0], node.lines[0])
+    words = without(Strong, inlines)
+    return (Paragraph(inlines=(Strong(inlines=words),), lines=lines),) if words else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from publisher.markdown.walk import walk
 from publisher.model.post import Note
 from publisher.model.tree import (
     Block,
@@ -20,12 +21,17 @@ from publisher.model.tree import (
     Text,
 )
 
+from .notes import Notes
+
 INDENT = "\u3000"  # an ideographic space: HTML does not collapse it
 
 
 def flatten(document: Document) -> tuple[Document, tuple[Note, ...]]:
     """Lists whose items are text and lists, quotes of lines; all else on the top level."""
     flow = _Flow()
+    for node in walk(document):
+        if isinstance(node, List) and any(item.checked is not None for item in node.items):
+            flow.notes.say("task-list", "Zhihu has no task lists: ☑ is done, ☐ is not", node)
     return replace(document, blocks=tuple(flow.blocks(document.blocks, 0))), tuple(flow.notes)
 
 
@@ -33,26 +39,25 @@ class _Flow:
     """One document's flattening; `notes` collects what changed."""
 
     def __init__(self) -> None:
-        self.notes: list[Note] = []
+        self.notes = Notes()
 
     def blocks(self, blocks: Blocks, depth: int) -> Iterable[Block]:
+        continued = _continued(blocks)
         for block in blocks:
             if isinstance(block, List):
-                yield from self.list(block, depth)
+                yield from self.list(block, depth, typed=id(block) in continued)
             elif isinstance(block, Quote):
                 yield from self.quote(block)
             else:
                 yield block
 
-    def list(self, node: List, depth: int) -> Iterable[Block]:
-        if _holds_only_text(node):
+    def list(self, node: List, depth: int, *, typed: bool = False) -> Iterable[Block]:
+        if _holds_only_text(node) and not typed:
             return (_shaped(node),)
-        if node.ordered:
-            self.notes.append(
-                Note("list", "Zhihu would restart this list's numbers: they are typed out", node.lines[0])
-            )
+        if node.ordered and (typed or not _breaks_only_at_its_end(node)):
+            self.notes.say("list-typed", "Zhihu would restart this list's numbers: they are typed out", node)
             return self.typed(node, depth)
-        self.notes.append(Note("list", "what Zhihu's lists cannot hold stands between them", node.lines[0]))
+        self.notes.say("list-split", "what Zhihu's lists cannot hold stands between their items", node)
         return self.split(node, depth)
 
     def typed(self, node: List, depth: int) -> Iterable[Block]:
@@ -98,6 +103,8 @@ class _Flow:
         """A quote of lines that ends before each block it cannot hold and goes on after it."""
         lines: list[Paragraph] = []
         lifted = False
+        if any(isinstance(block, Quote) for block in node.blocks):
+            self.notes.say("quote-nested", "Zhihu has no quotes in quotes: all lines stand in one", node)
         for block in _lines(node.blocks, 0):
             if isinstance(block, Paragraph):
                 lines.append(block)
@@ -110,9 +117,7 @@ class _Flow:
         if lines:
             yield replace(node, blocks=tuple(lines))
         if lifted:
-            self.notes.append(
-                Note("quote", "what Zhihu's quotes cannot hold stands between them", node.lines[0])
-            )
+            self.notes.say("quote-split", "what Zhihu's quotes cannot hold stands between them", node)
 
 
 def _holds_only_text(node: List) -> bool:
@@ -130,6 +135,28 @@ def _holds_only_text(node: List) -> bool:
             else:
                 return False
     return True
+
+
+def _breaks_only_at_its_end(node: List) -> bool:
+    """Whether an ordered list can stay one because nothing of it comes after what it cannot hold."""
+    *before, last = node.items or (Item(),)
+    return (
+        _holds_only_text(replace(node, items=tuple(before)))
+        and bool(last.blocks)
+        and isinstance(last.blocks[0], Paragraph)
+    )
+
+
+def _continued(blocks: Blocks) -> frozenset[int]:
+    """The ordered lists that a later one goes on counting from, by id: typed out like the later one."""
+    found: set[int] = set()
+    before: List | None = None
+    for block in blocks:
+        if isinstance(block, List) and block.ordered:
+            if before and block.start != 1 and block.start == before.start + len(before.items):
+                found.add(id(before))
+            before = block
+    return frozenset(found)
 
 
 def _nests(block: Block) -> bool:

@@ -27,8 +27,10 @@ from publisher.model.tree import (
     Node,
     Paragraph,
     Quote,
+    Region,
     Table,
     Text,
+    ThematicBreak,
 )
 
 from .spans import plain_text
@@ -68,9 +70,8 @@ def refer(document: Document) -> tuple[Document, References, tuple[LinkUse, ...]
         if any(isinstance(node, RICH) for node in walk(note)):
             references[number] = Reference(f"见文末注 {number}")
             endnotes.extend(_endnote(note, number))
-            told.append(
-                Note("footnote", f"note {number} holds more than text: printed at the end", note.lines[0])
-            )
+            detail = f"note {number} holds more than text: printed at the end"
+            told.append(Note("footnote-at-end", detail, note.lines[0]))
         else:
             references[number], used = _reference(note)
             links.extend(used)
@@ -82,8 +83,20 @@ def refer(document: Document) -> tuple[Document, References, tuple[LinkUse, ...]
             return replace(node, number=numbers[node.label])
         return Text(text=f"[{node.label}]", lines=node.lines)
 
-    numbered = transform(replace(body, blocks=(*body.blocks, *endnotes)), number_it)
+    at = _end_of_text(body.blocks)
+    blocks = (*body.blocks[:at], *endnotes, *body.blocks[at:])
+    numbered = transform(replace(body, blocks=blocks), number_it)
     return numbered, references, tuple(links), tuple(told)
+
+
+def _end_of_text(blocks: Blocks) -> int:
+    """Where the author's text ends and what a template puts beneath it begins."""
+    at = len(blocks)
+    while at and isinstance(blocks[at - 1], Region):
+        at -= 1
+        while at and isinstance(blocks[at - 1], ThematicBreak):
+            at -= 1
+    return at
 
 
 def _without_notes(document: Document) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from publisher.markdown.walk import transform, walk
@@ -9,9 +10,11 @@ from publisher.model.post import Note
 from publisher.model.tree import (
     Block,
     Cell,
+    Code,
     Document,
     Emphasis,
     Figure,
+    FootnoteRef,
     Heading,
     Image,
     Inline,
@@ -28,31 +31,34 @@ from publisher.model.tree import (
     Text,
 )
 
+from .notes import Notes
 from .spans import plain_text
 
+RICH = (Math, Link, FootnoteRef)
+"""What a caption, which Zhihu keeps as plain text, would lose."""
 Part = Inlines | Block
 """A run of text, or what stands between two runs."""
 
 
 def stand_alone(document: Document) -> tuple[Document, tuple[Note, ...]]:
     """Paragraphs split around pictures and display formulas; those of headings and tables follow them."""
-    notes: list[Note] = []
+    notes = Notes()
 
     def change(node: Node) -> Node | tuple[Node, ...]:
         match node:
             case Paragraph():
                 parts = divide(node.inlines)
-                if any(isinstance(part, Figure) for part in parts) and len(parts) > 1:
-                    notes.append(
-                        Note("picture", "a picture within text now stands on its own", node.lines[0])
-                    )
+                if any(isinstance(part, tuple) and plain_text(part) for part in parts):
+                    _tell_lifted(parts, "a picture within text now stands on its own", notes)
                 return tuple(_paragraph(part, node) for part in parts)
             case Heading():
-                words, figures = _apart(node.inlines)
+                words, figures = _apart(node.inlines, notes)
+                _tell_lifted(figures, "a heading's picture now follows it", notes)
                 return (replace(node, inlines=words), *figures)
             case Table():
                 return _table(node, notes)
-            case Figure(caption=caption) if any(isinstance(n, Math | Link) for c in caption for n in walk(c)):
+            case Figure(caption=caption) if any(isinstance(n, RICH) for c in caption for n in walk(c)):
+                notes.say("caption-below", "a caption with more than words is a line beneath", node)
                 return (replace(node, caption=()), Paragraph(inlines=caption, lines=node.lines))
         return node
 
@@ -100,17 +106,23 @@ def divide(inlines: Inlines) -> tuple[Part, ...]:
     return tuple(parts)
 
 
+def _tell_lifted(parts: Iterable[Part], detail: str, notes: Notes) -> None:
+    for part in parts:
+        if isinstance(part, Figure):
+            notes.say("picture-in-text", detail, part)
+
+
 def _paragraph(part: Part, whole: Paragraph) -> Block:
     return part if isinstance(part, Block) else Paragraph(inlines=part, lines=whole.lines)
 
 
-def _apart(inlines: Inlines) -> tuple[Inlines, tuple[Block, ...]]:
+def _apart(inlines: Inlines, notes: Notes) -> tuple[Inlines, tuple[Block, ...]]:
     """The words, formulas kept in line; and the blocks cut out of them."""
     words: list[Inline] = []
     blocks: list[Block] = []
     for part in divide(inlines):
         if isinstance(part, MathBlock):
-            words.append(Math(tex=part.tex, lines=part.lines, span=part.span))
+            words.append(_in_line(part, notes))
         elif isinstance(part, Block):
             blocks.append(part)
         else:
@@ -118,24 +130,41 @@ def _apart(inlines: Inlines) -> tuple[Inlines, tuple[Block, ...]]:
     return tuple(words), tuple(blocks)
 
 
-def _table(table: Table, notes: list[Note]) -> tuple[Block, ...]:
-    """Cells hold text only: a picture leaves its name in the cell and follows the table under that name."""
+def _table(table: Table, notes: Notes) -> tuple[Block, ...]:
+    """Cells hold text only: a picture leaves its name in the cell and follows the table under that name. A
+    table of nothing but pictures is its pictures."""
+    images = [node for node in walk(table) if isinstance(node, Image)]
+    if images and not any(
+        isinstance(node, Text | Code | Math) and plain_text((node,)) for node in walk(table)
+    ):
+        notes.say("table-picture", "a table of pictures becomes its pictures, one below the other", table)
+        return tuple(part for image in images for part in divide((image,)) if isinstance(part, Block))
     after: list[Block] = []
 
     def change(node: Node) -> Node:
         if not isinstance(node, Cell):
             return node
-        words, blocks = _apart(node.inlines)
-        for block in blocks:
-            if isinstance(block, Figure):
-                name = f"（图 {1 + sum(isinstance(b, Figure) for b in after)}）"
-                words = (*words, Text(text=name))
-                caption = name + plain_text(block.caption or (Text(text=block.image.alt),))
-                block = replace(block, caption=(Text(text=caption),))
-            after.append(block)
-        return replace(node, inlines=words)
+        words: list[Inline] = []
+        for part in divide(node.inlines):
+            if isinstance(part, Figure):
+                name = f"（图 {1 + sum(isinstance(block, Figure) for block in after)}）"
+                words.append(Text(text=name))
+                told = name + plain_text(part.caption or (Text(text=part.image.alt),))
+                after.append(replace(part, caption=(Text(text=told),)))
+            elif isinstance(part, MathBlock):
+                words.append(_in_line(part, notes))
+            elif isinstance(part, Block):
+                after.append(part)
+            else:
+                words.extend(part)
+        return replace(node, inlines=tuple(words))
 
     changed = transform(table, change)
     if after:
-        notes.append(Note("picture", "pictures of a table now follow it", table.lines[0]))
+        notes.say("table-picture", "a table's pictures now follow it, by number", table)
     return (changed, *after)
+
+
+def _in_line(formula: MathBlock, notes: Notes) -> Math:
+    notes.say("formula-in-line", "a formula in a heading or cell cannot stand apart", formula)
+    return Math(tex=formula.tex, lines=formula.lines, span=formula.span)

@@ -1,4 +1,4 @@
-"""Last: no empty paragraph, no blank at an edge, and a gap between code blocks that would merge."""
+"""Last: no empty paragraph, no blank at an edge, and a gap between blocks that would merge."""
 
 from __future__ import annotations
 
@@ -37,10 +37,17 @@ def tidy(document: Document) -> Document:
         cleaned = _cleaned(block)
         if cleaned is None:
             continue
-        if blocks and isinstance(cleaned, CodeBlock) and isinstance(blocks[-1], CodeBlock):
+        if blocks and _would_merge(blocks[-1], cleaned):
             blocks.append(GAP)
         blocks.append(cleaned)
     return replace(document, blocks=tuple(blocks))
+
+
+def _would_merge(one: Block, two: Block) -> bool:
+    """Whether the editor would make one code block, or one numbered list, of them."""
+    if isinstance(one, List) and isinstance(two, List):
+        return one.ordered and two.ordered
+    return isinstance(one, CodeBlock) and isinstance(two, CodeBlock)
 
 
 def trimmed(inlines: Inlines) -> Inlines:

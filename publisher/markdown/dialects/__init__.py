@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from publisher.markdown.dialects import hexo, jekyll
+from publisher.markdown.dialects import hexo, hugo, jekyll
 from publisher.markdown.parsing.tags import TagSet
 
 DIALECTS: Mapping[str, TagSet | None] = {
     "hexo": hexo.TAGS,
     "jekyll": jekyll.TAGS,
-    "hugo": None,  # its shortcodes are text so far
+    "hugo": hugo.TAGS,
     "plain": None,
 }
-"""Source tags by dialect; None: `{% … %}` is text."""
+"""Source tags by dialect; None: `{% … %}` and `{{< … >}}` are text."""

@@ -17,6 +17,11 @@ _ENTITY = re.compile(r"&[A-Za-z0-9]+;\Z")
 _STOPS = frozenset('<>"`{}|\\^\u00ad')
 _TRAILING = "?!.,:*_~'\";"
 _LONGEST_SCHEME = 8
+_LOCAL = re.compile(r"(?:^|(?<=[^\w.+/@:-]))([A-Za-z0-9][A-Za-z0-9._+-]*)\Z", re.ASCII)
+_MAIL_HOST = re.compile(
+    r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}(?![\w@-]|[:/.]\w)", re.ASCII
+)
+_LONGEST_LOCAL = 64
 
 
 def bare_link(state: StateInline, silent: bool) -> bool:
@@ -47,6 +52,26 @@ def bare_link(state: StateInline, silent: bool) -> bool:
     state.push("text", "", 0).content = url
     state.push("link_close", "a", -1)
     state.pos = end
+    return True
+
+
+def bare_mail(state: StateInline, silent: bool) -> bool:
+    """`name@example.com` (GFM), save where it is an account on a machine: `git@host.com:path`."""
+    if silent or state.linkLevel > 0 or state.src[state.pos] != "@":
+        return False
+    at = state.pos
+    found = _LOCAL.search(state.src, max(0, at - _LONGEST_LOCAL), at)
+    host = _MAIL_HOST.match(state.src, at + 1, state.posMax)
+    if not found or not host or not state.pending.endswith(found[1]):
+        return False
+    address = state.src[found.start(1) : host.end()]
+    state.pending = state.pending[: -len(found[1])]
+    opening = state.push("link_open", "a", 1)
+    opening.attrs, opening.info = {"href": f"mailto:{address}"}, "auto"
+    opening.meta["at"] = (found.start(1), host.end())
+    state.push("text", "", 0).content = address
+    state.push("link_close", "a", -1)
+    state.pos = host.end()
     return True
 
 

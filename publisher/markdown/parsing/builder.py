@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from publisher.markdown.parsing.content import Lines
+from publisher.markdown.parsing.content import Lines, blocks_of
 from publisher.markdown.parsing.html_names import CLOSES, DROPPED, PHRASING, UNMAPPED
 from publisher.model.post import Note, Problem
-from publisher.model.tree import Inlines, Node, Text
+from publisher.model.tree import Footnote, FootnoteRef, Inlines, Node, Text
 
 DEEPEST = 60
 """Containers within containers; deeper ones give up their own form and keep their words, so that every
@@ -64,6 +64,8 @@ class Builder:
         self.notes: list[Note] = []
         self.problems: list[Problem] = []
         self.wrappers: list[Wrapper] = []
+        self.inline_notes: list[Footnote] = []
+        """Footnotes written where they are referred to; they belong at the document's end."""
         self.line = 0
         self.coming: Counter[str] = Counter()
         """End tags the stretch being read still has: `<b>a<i>b</b>c</i>` ends its `<i>` with the `<b>`."""
@@ -82,6 +84,13 @@ class Builder:
 
     def note(self, kind: str, detail: str) -> None:
         self.notes.append(Note(kind, detail, self.line))
+
+    def inline_note(self, frame: Frame) -> Iterable[Node]:
+        """Closes a footnote that is written within a line."""
+        label = f"^{len(self.inline_notes) + 1}"
+        note = Footnote(label=label, number=0, blocks=blocks_of(frame.children), lines=frame.lines)
+        self.inline_notes.append(note)
+        return (FootnoteRef(label=label, number=0, span=frame.span, lines=frame.lines),)
 
     def open(self, frame: Frame) -> None:
         """Opens a container of Markdown's."""

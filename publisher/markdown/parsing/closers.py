@@ -11,10 +11,14 @@ from markdown_it.token import Token
 from publisher.markdown.parsing import html_blocks
 from publisher.markdown.parsing.builder import Frame
 from publisher.markdown.parsing.content import blocks_of, inlines_of, lines_of, tidy
+from publisher.markdown.parsing.html_blocks import ALIGNS
 from publisher.markdown.parsing.html_tables import LooseCell
+from publisher.markdown.parsing.kinds import KINDS, kind_of, titled
 from publisher.model.tree import (
     Alert,
     Blocks,
+    Details,
+    Division,
     Emphasis,
     Footnote,
     HardBreak,
@@ -29,10 +33,11 @@ from publisher.model.tree import (
     SoftBreak,
     Strike,
     Strong,
+    Styled,
     Text,
 )
 
-_ALERT = re.compile(r"\[!(note|tip|important|warning|caution)\][+-]?[ \t]*", re.IGNORECASE)
+_ALERT = re.compile(r"\[!([A-Za-z]+)\]([+-]?)[ \t]*")
 
 
 def paragraph(frame: Frame, token: Token) -> Iterable[Node]:
@@ -46,18 +51,28 @@ def heading(frame: Frame, token: Token) -> Iterable[Node]:
 
 
 def quote(frame: Frame, token: Token) -> Iterable[Node]:
-    """`> [!NOTE] title` makes an alert."""
+    """`> [!NOTE] title` makes an alert, Obsidian's `> [!faq]- title` what is to be opened."""
     del token
     blocks = blocks_of(frame.children)
     opening = blocks[0] if blocks else None
     first = opening.inlines[0] if isinstance(opening, Paragraph) and opening.inlines else None
     found = _ALERT.match(first.text) if isinstance(first, Text) else None
-    if not found or not isinstance(opening, Paragraph) or not isinstance(first, Text):
+    if (
+        not found
+        or found[1].lower() not in KINDS
+        or not isinstance(opening, Paragraph)
+        or not isinstance(first, Text)
+    ):
         return (Quote(blocks=blocks, lines=frame.lines),)
     inlines = (replace(first, text=first.text[found.end() :]), *opening.inlines[1:])
     title, rest = _first_line(inlines)
     below: Blocks = (Paragraph(inlines=rest, lines=lines_of(rest)),) if rest else ()
-    return (Alert(kind=found[1].lower(), title=title, blocks=(*below, *blocks[1:]), lines=frame.lines),)
+    kind, said = kind_of(found[1], "")
+    title = title or tuple(replace(word, lines=first.lines) for word in titled(said))
+    if found[2]:
+        title = title or (Text(text=found[1], lines=first.lines),)
+        return (Details(summary=title, blocks=(*below, *blocks[1:]), lines=frame.lines),)
+    return (Alert(kind=kind, title=title, blocks=(*below, *blocks[1:]), lines=frame.lines),)
 
 
 def _first_line(inlines: Inlines) -> tuple[Inlines, Inlines]:
@@ -91,6 +106,23 @@ def footnote(frame: Frame, token: Token) -> Iterable[Node]:
     return (Footnote(label=token.meta["label"], number=0, blocks=blocks, lines=frame.lines),)
 
 
+def box(frame: Frame, token: Token) -> Iterable[Node]:
+    """`:::note`, `!!! note` and their like."""
+    form, title = token.meta["form"], frame.slots.get("title", ())
+    blocks = blocks_of(frame.children)
+    if form == "alert":
+        return (Alert(kind=token.meta["kind"], title=title, blocks=blocks, lines=frame.lines),)
+    if form == "details":
+        return (Details(summary=title, blocks=blocks, lines=frame.lines),) if title or blocks else ()
+    named: Blocks = (
+        Paragraph(inlines=(Strong(inlines=title, lines=lines_of(title)),), lines=lines_of(title)),
+    )
+    blocks = (*named, *blocks) if title else blocks
+    if form in ALIGNS and blocks:
+        return (Division(align=form, blocks=blocks, lines=frame.lines),)
+    return blocks
+
+
 def _as_element(close: Callable[[Frame], Iterable[Node]]) -> Callable[[Frame, Token], Iterable[Node]]:
     return lambda frame, token: close(frame)
 
@@ -111,6 +143,8 @@ BLOCKS: Mapping[str, Callable[[Frame, Token], Iterable[Node]]] = {
     "dd": _as_element(html_blocks.description),
     "footnote_reference": footnote,
     "tag": paragraph,
+    "box": box,
+    "title": paragraph,
 }
 """By markdown-it's token type, less `_open`."""
 
@@ -118,4 +152,6 @@ INLINES: Mapping[str, Callable[[Inlines], Inline]] = {
     "strong": lambda inlines: Strong(inlines=inlines),
     "em": lambda inlines: Emphasis(inlines=inlines),
     "s": lambda inlines: Strike(inlines=inlines),
+    "mark": lambda inlines: Styled(tag="mark", inlines=inlines),
+    "ins": lambda inlines: Styled(tag="ins", inlines=inlines),
 }

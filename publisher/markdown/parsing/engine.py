@@ -7,22 +7,37 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import autolink, backtick, image, link
+from markdown_it.rules_inline import autolink, backtick, emphasis, image, link, strikethrough
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_ref
 
 from publisher.markdown.dialects import DIALECTS
-from publisher.markdown.parsing.autolinks import bare_link
+from publisher.markdown.parsing.attributes import attributes_inline, attributes_line, strip_headings
+from publisher.markdown.parsing.autolinks import bare_link, bare_mail
+from publisher.markdown.parsing.colons import colon_box, tab_line
+from publisher.markdown.parsing.contents import contents
+from publisher.markdown.parsing.emoji_names import emoji_name
+from publisher.markdown.parsing.fence_rule import fence
 from publisher.markdown.parsing.flanking import FriendlyInline
 from publisher.markdown.parsing.html_tags import html_block, html_inline
+from publisher.markdown.parsing.indented_boxes import indented_box
+from publisher.markdown.parsing.inline_notes import inline_note
 from publisher.markdown.parsing.math_rules import formula_block, formula_inline, paragraph, setext_heading
+from publisher.markdown.parsing.pairs import pair, pairs
+from publisher.markdown.parsing.scripts import script
 from publisher.markdown.parsing.tables import table
 from publisher.markdown.parsing.tag_rules import use_tags
-from publisher.markdown.parsing.trace import traced
+from publisher.markdown.parsing.tags import TagSet
+from publisher.markdown.parsing.trace import spread, traced, traced_run
+from publisher.markdown.parsing.wikilinks import wikilink
 
 DEEPEST = 100  # containers within containers; the rest is text
+_BEGINNINGS = ".:@^~=+{$"
+"""The signs at which rules of ours look, beside markdown-it's own."""
 _TASK = re.compile(r"\[([ xX])\](?:[ \t]+(?=\S)|\Z)")
 
 
@@ -67,33 +82,54 @@ def engine(dialect: str) -> MarkdownIt:
     footnote_plugin(md, inline=False, move_to_end=False)
     deflist_plugin(md)
     _set_block_rules(md)
-    _set_inline_rules(md)
+    _set_inline_rules(md, tags)
     if tags:
         use_tags(md, tags)
     md.core.ruler.after("block", "tasks", find_tasks)
-    md.core.ruler.enable("tasks")
+    md.core.ruler.after("block", "heading_attributes", strip_headings)
+    md.core.ruler.enable(["tasks", "heading_attributes"])
     return md
 
 
 def _set_block_rules(md: MarkdownIt) -> None:
     ruler = md.block.ruler
-    ruler.before("fence", "formula", formula_block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    anywhere: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    ruler.before("fence", "formula", formula_block, anywhere)
+    ruler.before("fence", "colon_box", colon_box, anywhere)
+    ruler.before("fence", "tab_line", tab_line, anywhere)
+    ruler.before("fence", "indented_box", indented_box, anywhere)
+    ruler.before("fence", "contents", contents, anywhere)
+    ruler.before("fence", "attributes_line", attributes_line, anywhere)
+    ruler.at("fence", fence, anywhere)
     ruler.at("table", table, {"alt": ["paragraph", "reference"]})
     ruler.at("html_block", html_block, {"alt": ["paragraph", "reference", "blockquote"]})
     ruler.at("lheading", setext_heading)
     ruler.at("paragraph", paragraph)
 
 
-def _set_inline_rules(md: MarkdownIt) -> None:
+def _set_inline_rules(md: MarkdownIt, tags: TagSet | None) -> None:
     ruler = md.inline.ruler
-    md.inline.add_terminator_char(".")
+    for sign in _BEGINNINGS:
+        md.inline.add_terminator_char(sign)
     ruler.before("escape", "formula", traced(formula_inline))
     ruler.at("linkify", bare_link)
+    ruler.after("linkify", "bare_mail", bare_mail)
     ruler.at("backticks", traced(backtick))
+    ruler.at("strikethrough", traced_run(strikethrough.tokenize))
+    ruler.at("emphasis", traced_run(emphasis.tokenize))
+    ruler.at("footnote_ref", traced(footnote_ref))
+    ruler.before("strikethrough", "script", traced(script))
+    ruler.before("strikethrough", "pair", traced_run(pair))
+    ruler.before("link", "wikilink", wikilink)
+    ruler.before("link", "inline_note", inline_note)
+    ruler.before("link", "attributes", attributes_inline)
+    ruler.before("link", "emoji_name", emoji_name)
     ruler.at("link", traced(link))
     ruler.at("image", traced(image))
     ruler.at("autolink", traced(autolink))
-    ruler.at("html_inline", traced(html_inline))
+    ruler.at("html_inline", traced(html_inline(tags)))
+    md.inline.ruler2.before("strikethrough", "pairs", pairs)
+    md.inline.ruler2.push("spread", spread)
 
 
 def find_tasks(state: StateCore) -> None:

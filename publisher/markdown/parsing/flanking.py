@@ -17,6 +17,9 @@ from markdown_it.utils import EnvType
 
 from publisher.markdown.cjk import is_chinese_text
 
+_EYES = frozenset("^><-@=~+.;")
+"""Around `_` they make a face: `^_^`, `>_<`."""
+
 
 class FriendlyInline(ParserInline):
     """An inline parser whose emphasis and strikethrough follow the amended rule."""
@@ -32,11 +35,12 @@ class FriendlyInline(ParserInline):
 class FriendlyState(StateInline):
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:
         scanned = super().scanDelims(start, canSplitWord)
-        if not canSplitWord:  # "_": snake_case needs the strict rule
-            return scanned
         end = start + scanned.length
         before = self._before(start)
         after = self.src[end] if end < self.posMax else " "
+        if not canSplitWord:  # "_": snake_case needs the strict rule
+            is_face = before in _EYES and after in _EYES and (before == after or before + after == "><")
+            return Scanned(False, False, scanned.length) if is_face else scanned
         if isWhiteSpace(ord(before)) or isWhiteSpace(ord(after)):
             return scanned
         if not (is_chinese_text(before) or is_chinese_text(after)):

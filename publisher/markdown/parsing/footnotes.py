@@ -7,14 +7,18 @@ from dataclasses import replace
 from publisher.markdown.parsing.content import lines_of
 from publisher.markdown.walk import transform, walk
 from publisher.model.post import Note
-from publisher.model.tree import Document, Footnote, FootnoteRef, Footnotes, Node
+from publisher.model.tree import Document, Footnote, FootnoteRef, Footnotes, Node, Text
 
 
 def gather(document: Document) -> tuple[Document, tuple[Note, ...]]:
     """The document with its notes at the end; a note that nothing refers to is left out with a Note."""
-    found = [node for node in walk(document) if isinstance(node, Footnote)]
-    if not found:
+    nodes = [node for node in walk(document) if isinstance(node, Footnote | FootnoteRef)]
+    if not nodes:
         return document, ()
+    known = {node.label for node in nodes if isinstance(node, Footnote)}
+    if any(node.label not in known for node in nodes):
+        document = transform(document, lambda node: _defined(node, known))
+    found = [node for node in walk(document) if isinstance(node, Footnote)]
     by_label: dict[str, Footnote] = {}
     for note in found:
         by_label.setdefault(note.label, note)
@@ -42,6 +46,13 @@ def gather(document: Document) -> tuple[Document, tuple[Note, ...]]:
         gathered = Footnotes(notes=notes, lines=lines_of(notes))
         body = replace(body, blocks=(*body.blocks, gathered))
     return body, lost
+
+
+def _defined(node: Node, known: set[str]) -> Node:
+    """A note that was left out with what it stood in (a `<select>`) leaves its sign as text."""
+    if isinstance(node, FootnoteRef) and node.label not in known:
+        return Text(text=f"[^{node.label}]", lines=node.lines)
+    return node
 
 
 def _number(node: Node, numbers: dict[str, int]) -> None:

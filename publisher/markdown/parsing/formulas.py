@@ -20,6 +20,9 @@ LONGEST_ENVIRONMENT = 50_000  # characters; keeps a page of unclosed ones from t
 _DISPLAY = re.compile(r"\$\$((?:\\.|[^\\$]|\$(?!\$))*+)\$\$", re.DOTALL)
 _INLINE = re.compile(r"\$((?:\\.|[^\\$])++)\$", re.DOTALL)
 _ROUND = re.compile(r"\\\(((?:\\[^()]|[^\\])*+)\\\)", re.DOTALL)
+_TICKED = re.compile(r"\$`([^`]++)`\$")
+_DOUBLE_ROUND = re.compile(r"\\\\\(((?:(?!\\\\[()]|\n[ \t]*\n).)++)\\\\\)", re.DOTALL)
+_DOUBLE_SQUARE = re.compile(r"\\\\\[((?:(?!\\\\\[(?!\d)|\\\\\]).)++)\\\\\]", re.DOTALL)
 _SQUARE = re.compile(r"\\\[((?:\\[^\[\]]|[^\\])*+)\\\]", re.DOTALL)
 _BEGIN = re.compile(r"\\begin\{([A-Za-z]+)(\*?)\}")
 _MARK = re.compile(r"[\\^_{}=]")
@@ -46,6 +49,9 @@ def formula_at(text: str, at: int, limit: int) -> Formula | None:
     if text.startswith("$$", at):
         found = _DISPLAY.match(text, at, limit)
         return _formula(found, display=True) if found and found[1].strip() else None
+    if text.startswith("$`", at):  # GitLab, GitHub
+        found = _TICKED.match(text, at, limit)
+        return _formula(found, display=False) if found and found[1].strip() else None
     if text.startswith("$", at):
         found = _INLINE.match(text, at, limit)
         following = text[found.end() : found.end() + 1] if found else ""
@@ -57,6 +63,12 @@ def formula_at(text: str, at: int, limit: int) -> Formula | None:
         return _formula(found, display=False) if found and _is_bracketed(found, _SIGN) else None
     if text.startswith("\\[", at):
         found = _SQUARE.match(text, at, limit)
+        return _formula(found, display=True) if found and _is_bracketed(found, _SUM) else None
+    if text.startswith("\\\\(", at):  # what Markdown makes `\\(` for the page's MathJax
+        found = _DOUBLE_ROUND.match(text, at, limit)
+        return _formula(found, display=False) if found and _is_bracketed(found, _SIGN) else None
+    if text.startswith("\\\\[", at):
+        found = _DOUBLE_SQUARE.match(text, at, limit)
         return _formula(found, display=True) if found and _is_bracketed(found, _SUM) else None
     if text.startswith("\\begin{", at):
         return _environment(text, at, limit)

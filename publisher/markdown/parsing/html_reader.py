@@ -9,22 +9,27 @@ from html import unescape
 
 from publisher.markdown.parsing.addresses import is_unsafe
 from publisher.markdown.parsing.builder import Builder, Frame
-from publisher.markdown.parsing.content import Lines, blocks_of
+from publisher.markdown.parsing.content import Lines, blocks_of, wrap
+from publisher.markdown.parsing.context import Context
 from publisher.markdown.parsing.formulas import Formula
 from publisher.markdown.parsing.html_names import VOID
 from publisher.markdown.parsing.html_scan import Comment, EndTag, StartTag, end_tags, scan, tag_of
 from publisher.markdown.parsing.html_start import Span, start
-from publisher.markdown.parsing.tags import Container, Mistake, Tagged, TagSet
-from publisher.markdown.walk import transform
+from publisher.markdown.parsing.tag_rules import SHIELD
+from publisher.markdown.parsing.tags import Container, Made, Mistake, Parameter, Remark, Tagged, Words, kept
+from publisher.markdown.walk import transform, walk
 from publisher.model.post import Problem
 from publisher.model.tree import (
+    Figure,
     HardBreak,
     Image,
     Link,
     Math,
     More,
     Node,
+    Paragraph,
     SoftBreak,
+    Strong,
     Text,
 )
 
@@ -32,6 +37,8 @@ Place = Callable[[int, int], Span]
 """The author's span for a stretch of the raw text."""
 
 _MORE = re.compile(r"-*\s*more\s*-*", re.IGNORECASE)
+_TAB = re.compile(r"\s*tab\s+(?!-->)(\S.*?)\s*\Z", re.DOTALL)
+"""NexT: `<!-- tab title@icon -->` begins a page of `{% tabs %}`."""
 _WORDS = frozenset({"s"})
 """End tags that stand for themselves where nothing is open: `</s>` is a token language models use."""
 
@@ -39,15 +46,15 @@ _WORDS = frozenset({"s"})
 class HtmlReader:
     """Feeds pieces of raw HTML to a builder."""
 
-    def __init__(self, builder: Builder, tags: TagSet | None) -> None:
+    def __init__(self, builder: Builder, context: Context) -> None:
         self._builder = builder
-        self._tags = tags
+        self._context = context
 
     def tag(self, raw: str, span: Span) -> None:
         """One tag, comment or declaration within a line of Markdown."""
         if raw.startswith("<!--"):
             self._comment(raw[4:].removesuffix("-->"))
-        elif tag := tag_of(raw, self._tags):
+        elif tag := tag_of(raw, self._context.tags):
             self._piece(tag, span)
 
     def read(self, text: str, place: Place, *, decode: bool = False) -> None:
@@ -57,7 +64,8 @@ class HtmlReader:
         seen = 0
         coming = self._builder.coming
         self._builder.coming = coming + end_tags(text)
-        tags = None if decode else self._tags
+        shielded = decode or any(frame.mark == SHIELD for frame in self._builder.stack)
+        tags = None if shielded else self._context.tags
         for begin, end, piece in scan(text, tags, self._code_in(text)):
             self._builder.line += text.count("\n", seen, begin)
             seen = begin
@@ -121,33 +129,59 @@ class HtmlReader:
         if container:
             self._builder.close()
 
-    def made(self, made: Node | Container | Mistake | None, span: Span, last: int = 0) -> None:
+    def made(self, made: Made | Container, span: Span, last: int = 0) -> None:
         """What a source tag became; `last` is its last line where it is not the current one."""
         line = self._builder.line
+        if isinstance(made, Remark):
+            self._builder.note(made.kind, made.detail)
+            made = made.made
+        if isinstance(made, Parameter):
+            value = self._context.parameter(made.name)
+            hint = "write the words themselves"
+            made = Mistake(f"`{made.shown}` has no value here", hint) if value is None else Text(text=value)
         if made is None or isinstance(made, Mistake):
             self._builder.say(" ")  # what stood around the tag must not become one word, or a tag
         if isinstance(made, Mistake):
-            self._builder.problems.append(Problem(made.message, made.hint, line))
-        elif isinstance(made, Link | Image) and is_unsafe(
-            made.url if isinstance(made, Link) else made.src, picture=isinstance(made, Image)
-        ):
-            self._builder.note("html-dropped", "an address that could run something")
+            self._builder.problems.append(Problem(made.message, made.hint, line, "tag-broken"))
         elif isinstance(made, Node):
-            placed = _placed(made, (line, line))
-            self._builder.add(replace(placed, lines=(line, last or line), span=span))
+            if any(_is_unsafe(node) for node in walk(made)):
+                self._builder.note("html-dropped", "an address that could run something")
+                return
+            placed = _placed(transform(made, self._read), (line, line))
+            placed = replace(placed, lines=(line, last or line), span=span)
+            if isinstance(placed, Figure):
+                placed = replace(placed, image=replace(placed.image, span=span))
+            self._builder.add(placed)
 
     def open_container(self, container: Container, last: int = 0) -> None:
         line = self._builder.line
+        if container.remark:
+            self._builder.note(container.remark.kind, container.remark.detail)
 
         def close(frame: Frame) -> Iterable[Node]:
-            made = _placed(container.make(blocks_of(frame.children)), (line, line))
-            return (replace(made, lines=frame.lines),)
+            if container.within:
+                return wrap(frame.children, container.within)
+            if container.make is kept:
+                return frame.children
+            made = container.make(blocks_of(frame.children))
+            if isinstance(made, Node):
+                return (replace(_placed(transform(made, self._read), (line, line)), lines=frame.lines),)
+            return tuple(_placed(transform(node, self._read), (line, line)) for node in made)
 
-        self._builder.open(Frame(close, (line, last or line), "tag"))
+        mark = SHIELD if container.shield else container.kind
+        self._builder.open(Frame(close, (line, last or line), mark))
+
+    def _read(self, node: Node) -> Node | tuple[Node, ...]:
+        """Text that a tag was given, read as the Markdown it is."""
+        return self._context.inlines(node.text) if isinstance(node, Words) else node
 
     def _comment(self, text: str) -> None:
+        line = (self._builder.line, self._builder.line)
         if _MORE.fullmatch(text.strip()):
-            self._builder.add(More(lines=(self._builder.line, self._builder.line)))
+            self._builder.add(More(lines=line))
+        elif (tab := _TAB.match(text)) and any(frame.mark == "tabs" for frame in self._builder.stack):
+            words = (Text(text=tab[1].partition("@")[0].strip(), lines=line),)
+            self._builder.add(Paragraph(inlines=(Strong(inlines=words, lines=line),), lines=line))
 
     def _piece(self, piece: StartTag | EndTag, span: Span) -> None:
         if isinstance(piece, StartTag):
@@ -156,6 +190,12 @@ class HtmlReader:
             self._builder.say(piece.raw)
         elif piece.name == "br":
             self._builder.add(HardBreak(lines=(self._builder.line, self._builder.line)))
+
+
+def _is_unsafe(node: Node) -> bool:
+    if isinstance(node, Link):
+        return is_unsafe(node.url)
+    return isinstance(node, Image) and is_unsafe(node.src, picture=True)
 
 
 def _placed(node: Node, lines: Lines) -> Node:

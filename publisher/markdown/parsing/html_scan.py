@@ -13,7 +13,8 @@ from markdown_it.common.html_re import HTML_TAG_RE
 
 from publisher.markdown.parsing.formulas import Formula, formula_at
 from publisher.markdown.parsing.html_names import ELEMENTS, EMBEDS
-from publisher.markdown.parsing.tags import TAG, Tagged, TagSet, tag_at
+from publisher.markdown.parsing.tag_addresses import resolved
+from publisher.markdown.parsing.tags import Tagged, TagSet, masked, tag_at
 
 _NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)(\s*/?>)?")
 _END = re.compile(r"</([A-Za-z][A-Za-z0-9-]*)")
@@ -83,7 +84,7 @@ def _piece(text: str, at: int, tags: TagSet | None, *, code: bool) -> tuple[Piec
 
 
 def _markup(text: str, at: int, tags: TagSet | None) -> tuple[Piece | None, int]:
-    found = HTML_TAG_RE.match(text, at)
+    found = HTML_TAG_RE.match(masked(text, tags), at)
     if not found:
         if text.startswith("<!--", at):  # a comment that runs to the end, or holds "--"
             end = text.find("-->", at)
@@ -91,7 +92,7 @@ def _markup(text: str, at: int, tags: TagSet | None) -> tuple[Piece | None, int]
                 return Comment(text[at + 4 :], ends=False), len(text)
             return Comment(text[at + 4 : end]), end + 3
         return None, at
-    raw = found[0]
+    raw = text[at : found.end()]
     if raw.startswith(("<!", "<?")):
         return Comment(raw[4:-3] if raw.startswith("<!--") else ""), found.end()
     tag = tag_of(raw, tags)
@@ -123,11 +124,9 @@ def tag_of(raw: str, tags: TagSet | None) -> StartTag | EndTag | None:
 
 def _attributes(raw: str, tags: TagSet | None) -> Mapping[str, str]:
     reader = _Attributes()
-    reader.feed(raw)
+    reader.feed(resolved(raw, tags) if tags else raw)
     values: dict[str, str] = {}
     for name, value in reader.found:
-        if tags and value and (tag := TAG.fullmatch(value.strip())) and tag[1] in tags.addresses:
-            value = tags.addresses[tag[1]](tag[2].strip())
         values.setdefault(name, value or "")
     return values
 

@@ -12,12 +12,12 @@ from publisher.markdown.parsing.elements import CLOSERS, PLAIN_WRAPPERS, SLOTS
 from publisher.markdown.parsing.html_inlines import gone, unwrapped
 from publisher.markdown.parsing.html_names import DROPPED, EMBEDS, VOID
 from publisher.markdown.parsing.html_scan import StartTag
+from publisher.markdown.parsing.sizes import pixels
 from publisher.model.post import Note
 from publisher.model.tree import HardBreak, Image, Link, Node, Text, ThematicBreak
 
 Span = tuple[int, int] | None
 _SOURCE = re.compile(r"<source\b[^>]*?\bsrc\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
-_SIZE = re.compile(r"\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*\Z")
 
 
 def start(builder: Builder, tag: StartTag, span: Span) -> None:
@@ -43,7 +43,7 @@ def start(builder: Builder, tag: StartTag, span: Span) -> None:
     around = builder.stack[-2]
     slot = SLOTS.get(tag.name)
     if slot and around.element == slot and tag.name not in around.slots:
-        frame.close = _into_slot(around, tag.name)
+        frame.close = into_slot(around, tag.name)
 
 
 def _warn_of_handlers(builder: Builder, tag: StartTag) -> None:
@@ -81,8 +81,8 @@ def _image(builder: Builder, tag: StartTag, span: Span) -> None:
             src=src,
             alt=alt,
             title=tag.attributes.get("title", ""),
-            width=_pixels(tag.attributes.get("width", "")),
-            height=_pixels(tag.attributes.get("height", "")),
+            width=pixels(tag.attributes.get("width", "")),
+            height=pixels(tag.attributes.get("height", "")),
             span=span,
             lines=line,
         )
@@ -126,14 +126,11 @@ def _unwrapping(builder: Builder, tag: StartTag) -> Callable[[Frame], Iterable[N
     return close
 
 
-def _into_slot(around: Frame, name: str) -> Callable[[Frame], Iterable[Node]]:
+def into_slot(around: Frame, name: str) -> Callable[[Frame], Iterable[Node]]:
+    """Closes a part that belongs to the container around it."""
+
     def close(frame: Frame) -> Iterable[Node]:
         around.slots[name] = inlines_of(frame.children)
         return ()
 
     return close
-
-
-def _pixels(value: str) -> int:
-    found = _SIZE.match(value)
-    return int(found[1]) if found else 0

@@ -16,7 +16,7 @@ from publisher.markdown.parsing.formulas import (
     opens_formula,
 )
 
-CLOSERS = {"$$": "$$", "\\[": "\\]", "\\b": "\\end{"}
+CLOSERS = {"$$": "$$", "\\[": "\\]", "\\\\[": "\\\\]", "\\begin{": "\\end{"}
 
 
 def formula_inline(state: StateInline, silent: bool) -> bool:
@@ -30,6 +30,7 @@ def formula_inline(state: StateInline, silent: bool) -> bool:
         token = state.push("formula", "", 0)
         token.content = formula.tex
         token.meta = {"display": formula.display}
+        token.markup = state.src[formula.begin : formula.begin + 2]
     state.pos = formula.end
     return True
 
@@ -37,12 +38,15 @@ def formula_inline(state: StateInline, silent: bool) -> bool:
 def formula_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A display formula that has its lines to itself; text beside it makes it part of a paragraph."""
     at = state.bMarks[start] + state.tShift[start]
-    closer = CLOSERS.get(state.src[at : at + 2])
-    if closer is None or state.is_code_block(start):
+    if state.src[at : at + 1] not in "$\\" or state.is_code_block(start):
         return False
-    if (environment_end(state.src, at) if closer == "\\end{" else state.src.find(closer, at + 2)) < 0:
+    opener = next((sign for sign in CLOSERS if state.src.startswith(sign, at)), "")
+    if not opener:
         return False
-    found = _closed(state, start, end, closer)
+    closer, behind = CLOSERS[opener], at + len(opener)
+    if (environment_end(state.src, at) if closer == "\\end{" else state.src.find(closer, behind)) < 0:
+        return False
+    found = _closed(state, start, end, opener)
     if found is None:
         return False
     formula, last, column = found
@@ -56,16 +60,17 @@ def formula_block(state: StateBlock, start: int, end: int, silent: bool) -> bool
     return True
 
 
-def _closed(state: StateBlock, start: int, end: int, closer: str) -> tuple[Formula, int, int] | None:
+def _closed(state: StateBlock, start: int, end: int, opener: str) -> tuple[Formula, int, int] | None:
     """The formula, its last line and its end in the body, when nothing but spaces follows it there."""
     text = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
-    alone = text.strip() in {"$$", "\\["}
+    closer = CLOSERS[opener]
+    alone = text.strip() == opener
     may_skip_blanks = alone or closer == "\\end{"
     skipped = False
     line = start
     while len(text) <= LONGEST_ENVIRONMENT:
         tail = text if line == start else state.getLines(line, line + 1, state.blkIndent, False)
-        if closer in (tail[2:] if line == start else tail):
+        if closer in (tail[len(opener) :] if line == start else tail):
             formula = formula_at(text, 0, len(text))
             if formula and formula.display:
                 if text[formula.end :].strip() or (

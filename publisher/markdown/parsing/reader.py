@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cache
 
 from markdown_it.token import Token
 
+from publisher.markdown.own_links import WIKI
 from publisher.markdown.parsing import closers
 from publisher.markdown.parsing.addresses import is_unsafe
 from publisher.markdown.parsing.builder import Builder, Frame, Wrapper
 from publisher.markdown.parsing.content import wrap
+from publisher.markdown.parsing.context import Context
 from publisher.markdown.parsing.fences import fences
 from publisher.markdown.parsing.html_reader import HtmlReader
 from publisher.markdown.parsing.html_scan import end_tags
+from publisher.markdown.parsing.html_start import into_slot
+from publisher.markdown.parsing.images import alternative, sized
 from publisher.markdown.parsing.languages import language_of
 from publisher.markdown.parsing.source import Places, Source, places
-from publisher.markdown.parsing.tags import TagSet
 from publisher.model.tree import (
     Code,
     CodeBlock,
@@ -24,11 +28,16 @@ from publisher.model.tree import (
     HardBreak,
     Image,
     Link,
+    List,
     Math,
     MathBlock,
     Node,
+    Paragraph,
     SoftBreak,
+    Styled,
+    Text,
     ThematicBreak,
+    Toc,
 )
 
 Span = tuple[int, int] | None
@@ -37,9 +46,10 @@ Span = tuple[int, int] | None
 class Reader:
     """Goes through the tokens once. `notes` are the footnotes' frames by label."""
 
-    def __init__(self, source: Source, tags: TagSet | None) -> None:
+    def __init__(self, source: Source, context: Context) -> None:
         self.builder = Builder()
-        self.html = HtmlReader(self.builder, tags)
+        self.html = HtmlReader(self.builder, context)
+        self._context = context
         self._source = source
         self._content = ""
         self._places: Callable[[], Places] = lambda: Places([])
@@ -69,6 +79,10 @@ class Reader:
             if token.type == "tag_open":
                 self.html.open_container(token.meta["made"], (lines or (0, 0))[1])
                 return
+            if token.type == "title_open":
+                frame.close = into_slot(self.builder.top, "title")
+            if token.meta.get("form") in {"tab", "tabs"} and not token.meta.get("follows"):
+                self.builder.note("tabs-flattened", "tabs are shown one below the other")
             if token.type == "paragraph_open" and not token.hidden and self.builder.top.mark == "list_item":
                 self.builder.stack[-2].loose = True
             self.builder.open(frame)
@@ -79,24 +93,50 @@ class Reader:
 
     def _leaf_block(self, token: Token, lines: tuple[int, int]) -> None:
         if token.type in {"fence", "code_block"}:
-            info = token.info.strip()
-            code = token.content.removesuffix("\n")
-            self.builder.add(CodeBlock(code=code, language=language_of(info), info=info, lines=lines))
+            self._code(token, lines)
         elif token.type == "formula_block":
             span = self._source.span(*token.meta["body_span"])
             self.builder.add(MathBlock(tex=token.content, lines=lines, span=span))
         elif token.type == "hr":
             self.builder.add(ThematicBreak(lines=lines))
+        elif token.type == "toc":
+            self.builder.add(Toc(lines=lines))
+        elif token.type == "attributes":
+            self._attributes(token, lines)
         elif token.type == "html_block":
             self._enter(token)
             self.builder.wrappers.append(Wrapper("html", lines))
             self.html.read(token.content, self._span)
+            self.builder.line = min(self.builder.line, lines[1])
         elif token.type == "raw":
             self._enter(token)
             self.builder.wrappers.append(Wrapper("raw", lines))
             self._raw(token.content)
         elif token.type == "tag_block":
-            self.html.made(token.meta["made"], None, lines[1])
+            at = token.meta.get("body_span")
+            self.html.made(token.meta["made"], self._source.span(*at) if at else None, lines[1])
+
+    def _code(self, token: Token, lines: tuple[int, int]) -> None:
+        """A fence; one in the language `math` is a formula, as on GitHub and GitLab."""
+        info, code = token.info.strip(), self._as_shown(token.content.removesuffix("\n"))
+        language = language_of(info)
+        if language == "math" and code.strip():
+            self.builder.add(MathBlock(tex=code, lines=lines))
+        else:
+            self.builder.add(CodeBlock(code=code, language=language, info=info, lines=lines))
+
+    def _attributes(self, token: Token, lines: tuple[int, int]) -> None:
+        """`{:toc}` makes the list above it a table of contents; a size is of the picture above."""
+        above = self.builder.top.children
+        last = above[-1] if above else None
+        if token.meta["toc"]:
+            if isinstance(last, List):
+                above.pop()
+                lines = (last.lines[0], lines[1])
+            self.builder.add(Toc(lines=lines))
+        elif isinstance(last, Paragraph) and len(last.inlines) == 1 and isinstance(last.inlines[0], Image):
+            image = sized(last.inlines[0], token.meta["attributes"])
+            above[-1] = replace(last, inlines=(image,))
 
     def _raw(self, text: str) -> None:
         """What `{% raw %}` holds: HTML, but fences are code: Hexo sees them before it sees tags."""
@@ -135,7 +175,7 @@ class Reader:
         content = token.content
         starts = token.meta.get("starts")
         self._content = content
-        self._places = _once(
+        self._places = cache(
             lambda: Places(starts) if starts else places(self._source, content, first, end - 1)
         )
 
@@ -179,13 +219,16 @@ class Reader:
         here = (self.builder.line, self.builder.line)
         if kind == "link":
             close = self._link_closer(token, span)
+        elif kind == "note":
+            close = self.builder.inline_note
         else:
             make = closers.INLINES[kind]
 
             def close(frame: Frame) -> Iterable[Node]:
-                return wrap(frame.children, make)
+                made = wrap(frame.children, make)
+                return [replace(made[0], span=span)] if len(made) == 1 else made
 
-        self.builder.open(Frame(close, here, kind))
+        self.builder.open(Frame(close, here, kind, span=span))
 
     def _link_closer(self, token: Token, span: Span) -> Callable[[Frame], Iterable[Node]]:
         url, title = str(token.attrs.get("href", "")), str(token.attrs.get("title", ""))
@@ -193,6 +236,8 @@ class Reader:
         if is_unsafe(url):
             self.builder.note("html-dropped", f"the link {url[:40]!r} could run something")
             return lambda frame: frame.children
+        if token.meta.get("embed"):
+            self.builder.note("embed-as-link", f"![[…]] of a text became a link to {url.removeprefix(WIKI)}")
 
         def close(frame: Frame) -> Iterable[Node]:
             made = wrap(
@@ -210,16 +255,19 @@ class Reader:
         builder = self.builder
         line = builder.line
         if token.type == "code_inline":
-            builder.add(Code(text=token.content, span=span, lines=(line, line)))
+            builder.add(Code(text=self._as_shown(token.content), span=span, lines=(line, line)))
+        elif token.type == "script":
+            text = Text(text=token.content, lines=(line, line))
+            builder.add(Styled(tag=token.tag, inlines=(text,), span=span, lines=(line, line)))
         elif token.type == "formula":
             lines = (line, line + token.content.count("\n"))
-            builder.add(Math(tex=token.content, display=token.meta["display"], span=span, lines=lines))
+            builder.add(Math(tex=token.content, display=self._is_display(token), span=span, lines=lines))
         elif token.type == "image":
             self._image(token, span)
         elif token.type == "html_inline":
             self.html.tag(token.content, span)
         elif token.type == "footnote_ref":
-            builder.add(FootnoteRef(label=token.meta["label"], number=0, lines=(line, line)))
+            builder.add(FootnoteRef(label=token.meta["label"], number=0, span=span, lines=(line, line)))
         elif token.type == "tag":
             self.html.made(token.meta["made"], span)
         elif token.type == "raw":
@@ -228,38 +276,22 @@ class Reader:
             self.html.read(token.content, lambda a, b: self._span(begin + a, begin + b), decode=True)
             builder.line = line
 
+    def _as_shown(self, code: str) -> str:
+        return self._context.tags.code(code) if self._context.tags else code
+
+    def _is_display(self, token: Token) -> bool:
+        """kramdown's `$$x$$` stands within a line where words stand beside it."""
+        inner = self._context.inline_dollars and token.markup == "$$"
+        return bool(token.meta["display"]) and not (inner and self._content.strip() != f"$${token.content}$$")
+
     def _image(self, token: Token, span: Span) -> None:
         src, title = str(token.attrs.get("src", "")), str(token.attrs.get("title", ""))
-        alt = alternative(token.children or ())
+        alt = token.meta.get("alt") or alternative(token.children or ())
         line = self.builder.line
         if not src or is_unsafe(src, picture=True):
             self.builder.note("html-dropped", f"a picture with {'an unsafe' if src else 'no'} address")
             self.builder.say(alt)
             return
-        self.builder.add(Image(src=src, alt=alt, title=title, span=span, lines=(line, line)))
-
-
-def alternative(tokens: Iterable[Token]) -> str:
-    """The words of an image's label."""
-    parts = []
-    for token in tokens:
-        if token.type in {"softbreak", "hardbreak"}:
-            parts.append(" ")
-        elif token.type == "image":
-            parts.append(alternative(token.children or ()))
-        elif token.type == "formula":
-            parts.append(f"${token.content}$")
-        elif token.type != "tag":
-            parts.append(token.content)
-    return "".join(parts)
-
-
-def _once(make: Callable[[], Places]) -> Callable[[], Places]:
-    made: list[Places] = []
-
-    def get() -> Places:
-        if not made:
-            made.append(make())
-        return made[0]
-
-    return get
+        tag = token.meta.get("tag", "")
+        image = Image(src=src, alt=alt, title=title, tag=tag, span=span, lines=(line, line))
+        self.builder.add(sized(image, token.meta.get("attributes", {})))

@@ -53,6 +53,6 @@ def _is_blank(inline: Inline) -> bool:
 
 
 def _figure(image: Image, paragraph: Paragraph) -> Figure:
-    words = image.title or (image.alt if image.tag else "")
+    words = image.title or (image.alt if image.tag == "asset_img" else "")
     lines = image.lines if image.lines != (0, 0) else paragraph.lines
     return Figure(image=image, caption=(Text(text=words, lines=lines),) if words else (), lines=lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -66,12 +67,26 @@ def generated(post: Post) -> set[int]:
     return found
 
 
+def bare(text: str) -> list[str]:
+    """The lines of a text without what keeps a renderer from changing it."""
+    text = re.sub(
+        r"\{% raw %\}(.*?)\{% endraw %\}",
+        lambda raw: raw[1].strip("\n").replace("&lt;", "<").replace("&amp;", "&"),
+        text,
+        flags=re.DOTALL,
+    )
+    text = re.sub(r"<(https?://[^<>\s]+)>", r"\1", text).replace("<wbr>", "").replace("\\~", "~")
+    return LINE_END.split(text)
+
+
 def test_every_post_differs_only_within_its_generated_regions(corpus: Path, disk: Any) -> None:
     for post, rendition in renditions(corpus, disk, "hexo"):
-        before, after = LINE_END.split(post.text), LINE_END.split(rendition.body)
+        before, after = bare(post.text), bare(rendition.body)
         theirs = generated(post)
         matcher = difflib.SequenceMatcher(a=before, b=after, autojunk=False)
         for kind, start, end, new_start, new_end in matcher.get_opcodes():
+            if kind == "insert" and not any(after[new_start:new_end]):
+                continue  # an empty line before a list, for pandoc
             changed = set(range(start + 1, end + 1)) or {start, start + 1} & theirs
             assert kind == "equal" or (changed and changed <= theirs), (
                 post.path, before[start:end], after[new_start:new_end]

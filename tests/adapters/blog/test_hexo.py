@@ -39,6 +39,7 @@ def details(disk: Any, path: str = "content/seed.md") -> str:
     ids=["spaces", "mark", "crlf", "no end", "formulas", "code", "html", "unopened"],
 )  # fmt: skip
 def test_what_needs_no_change_arrives_byte_for_byte(disk: Any, text: str) -> None:
+    disk.target["renderer"] = "pandoc"
     assert rendered(disk, text) == text
 
 

@@ -53,7 +53,7 @@ def test_a_hugo_authors_bundle_arrives_byte_for_byte(hugo: Any) -> None:
     hugo.picture("content/cs/seed/img/a.png")
     text = (
         '+++\ntitle = "Seed"\ndate = 2024-03-17T23:46:09+08:00\n+++\n\n![x](img/a.png "t")\n\n'
-        "{{< figure src=\"img/a.png\" >}}\n\n<!--more-->\n\n`{{ x }}` {{% y %}}\n"
+        "{{< figure src=\"img/a.png\" >}}\n\n<!--more-->\n\n`{{ x }}` {{% notice %}}y{{% /notice %}}\n"
     )  # fmt: skip
     assert rendered(hugo, text, "content/cs/seed/index.md") == text
     assert paths(hugo, "content/cs/seed/index.md") == ["cs/seed/img/a.png"]
@@ -96,10 +96,14 @@ def test_hexos_tags_are_said_in_markdown(hugo: Any) -> None:
     )
 
 
-def test_a_tag_markdown_cannot_say_is_refused_with_its_line(hugo: Any) -> None:
-    with pytest.raises(SourceError) as caught:
-        rendered(hugo, FRONT + "\nwords\n\n{% note info %}\nx\n{% endnote %}\n")
-    assert (caught.value.path, caught.value.line) == ("content/cs/seed.md", 9)
+def test_a_box_becomes_a_quote_with_its_title(hugo: Any) -> None:
+    body = rendered(hugo, FRONT + "\nwords\n\n{% note info 题 %}\nx **y**\n\n- z\n{% endnote %}\n\nw\n")
+    assert body == FRONT + "\nwords\n\n> <strong>题</strong>\n>\n> x **y**\n> \n> - z\n\n\nw\n"
+
+
+def test_a_quote_names_who_said_it(hugo: Any) -> None:
+    body = rendered(hugo, FRONT + "\n{% blockquote 作者 %}\nx\n{% endblockquote %}\n")
+    assert body == FRONT + "\n> x\n>\n> —— 作者\n\n"
 
 
 def test_a_jekyll_post_has_its_date_in_its_name_and_its_pictures_below_the_root(jekyll: Any) -> None:
@@ -158,8 +162,26 @@ def test_signs_that_plain_markdown_takes_for_text_are_text_in_hexo_too(disk: Any
     )
 
 
-def test_a_hugo_shortcode_means_nothing_to_hexo(disk: Any) -> None:
+def test_hugos_shortcodes_are_said_in_hexos_words(disk: Any) -> None:
     disk.site["dialect"] = "hugo"
-    with pytest.raises(SourceError) as caught:
-        rendered(disk, FRONT + '\n{{< figure src="a.png" >}}\n')
-    assert caught.value.line == 7
+    disk.picture("content/seed/a.png")
+    body = rendered(
+        disk,
+        FRONT + '\n{{< figure src="a.png" alt="x" width="30" >}}\n\n`{{</* y */>}}` {{</* z */>}}\n\n'
+        "{{< highlight go >}}\nx := 1\n{{< /highlight >}}\n",
+        "content/seed/index.md",
+    )
+    assert body == FRONT + (
+        "\n{% asset_img a.png 30 '\"\" \"x\"' %}\n\n`{{< y >}}` {{ '{{' }}< z >}}\n\n```go\nx := 1\n```\n"
+    )
+
+
+def test_liquid_is_said_in_hexos_words(disk: Any) -> None:
+    disk.site["dialect"] = "jekyll"
+    disk.picture("content/static/a.png")
+    body = rendered(
+        disk,
+        FRONT + '\n![x]({{ "/a.png" | relative_url }})\n\n`{% raw %}{{ y }}{% endraw %}` '
+        "{% raw %}{{ z }}{% endraw %}\n",
+    )
+    assert body == FRONT + "\n![x](/a.png)\n\n`{{ y }}` {{ '{{' }} z }}\n"

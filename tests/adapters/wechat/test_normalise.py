@@ -3,7 +3,8 @@
 import pytest
 
 from publisher_wechat.normalise import normalise
-from publisher_wechat.simulator.sanitise import reopened, sanitise
+from publisher_wechat.simulator.editor import reopened
+from publisher_wechat.simulator.sanitise import sanitise
 
 ADDRESS = "https://mmbiz.qpic.cn/sz_mmbiz_png/x/0?wx_fmt=png"
 ARTICLE = (

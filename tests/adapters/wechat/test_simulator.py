@@ -202,6 +202,12 @@ def test_what_is_stored_is_what_the_platform_makes_of_it(caller: Caller, world: 
     assert arrived.source == content
 
 
+def test_a_style_that_reaches_outside_is_dropped(caller: Caller, world: Any) -> None:
+    caller.add(content='<p style="color:var(--x);background:url(//e.example);--x:red;margin:0">一</p>')
+    (arrived,) = world.simulator.arrived()
+    assert arrived.html.startswith('<p style="margin:0;">一</p>')
+
+
 def test_a_digest_is_made_when_none_is_sent(caller: Caller, world: Any) -> None:
     caller.add(content=f"<p>{'字' * 60}</p>")
     (draft,) = world.simulator.account.state["drafts"]

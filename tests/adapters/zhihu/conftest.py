@@ -5,33 +5,23 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 import pytest
 
-from publisher.contract import Access, Channel, Colour, FormulaError, Typeset
+from publisher.contract import Access, Channel, Colour, Diagram, DiagramError, FormulaError, Typeset
+from publisher.markdown.parse import parse
+from publisher.markdown.walk import transform
 from publisher.model.post import Asset, FileOrigin, Post, PostKey, Site
 from publisher.model.record import Draft, Uploaded, Use
-from publisher.model.rendition import Payload, Rendition, bind
-from publisher.model.tree import (
-    Block,
-    CodeBlock,
-    Document,
-    Figure,
-    Image,
-    Item,
-    Link,
-    List,
-    Math,
-    MathBlock,
-    Paragraph,
-    Quote,
-    Text,
-)
+from publisher.model.rendition import REFERENCE, Payload, Rendition, bind
+from publisher.model.tree import Image, Node
 from publisher.sandbox.kit import Exchange, Fault, Request
 from publisher.sandbox.server import Server
 from publisher.wire.client import Client
@@ -43,12 +33,14 @@ from publisher_zhihu.simulator.lint import lint
 
 COVER = "asset:" + "c" * 64
 CURVE = "asset:" + "d" * 64
+PICTURES = {"cover.png": COVER, "curve.png": CURVE}
 
 
 class Engine:
-    """Takes every formula but those with `\\broken` in them."""
+    """Takes every formula but those with `\\broken` in them, and draws the diagrams of Mermaid."""
 
     lenient = False
+    formula_recipe = diagram_recipe = "test"
 
     def typeset(self, tex: str, display: bool, /) -> Typeset:
         if "\\broken" in tex:
@@ -57,6 +49,11 @@ class Engine:
 
     def colour(self, code: str, language: str, /) -> tuple[Colour, ...]:
         return (Colour("", code),)
+
+    def draw(self, text: str, language: str, /) -> Diagram:
+        if language != "mermaid":
+            raise DiagramError(f"{language} is not drawn here")
+        return Diagram("<svg/>", 300, 200)
 
 
 class Lenient(Engine):
@@ -77,35 +74,43 @@ def picture(ref: str, name: str, width: int = 640, height: int = 480) -> Asset:
     return Asset(ref, name, FileOrigin(f"content/post/{name}"), "image/png", width, height, 1000)
 
 
+def bound(node: Node) -> Node:
+    """A picture of the post's own, found."""
+    return replace(node, asset=PICTURES.get(node.src, "")) if isinstance(node, Image) else node
+
+
 Make = Callable[..., Rendition]
 
 
 @pytest.fixture
 def make(engine: Engine) -> Make:
-    """Blocks → Rendition, by the adapter itself; the linter must have nothing to say about it."""
+    """Markdown → Rendition, by the adapter itself; the linter must have nothing to say about it.
+
+    `cover.png` and `curve.png` are the post's pictures; further words are fields of the post.
+    """
 
     def made(
-        *blocks: Block,
+        markdown: str,
+        *,
         settings: dict[str, Any] | None = None,
         tools: Engine = engine,
-        clean: bool = True,
+        dialect: str = "plain",
         **post: Any,
     ) -> Rendition:
         fields: dict[str, Any] = {
             "key": PostKey("post"),
             "path": "content/post/index.md",
-            "text": "",
+            "text": markdown,
             "title": "标题",
             "url": "https://blog.example.com/post.html",
-            "document": Document(blocks=blocks),
+            "document": transform(parse(markdown, dialect=dialect).document, bound),
             "assets": {COVER: picture(COVER, "cover.png"), CURVE: picture(CURVE, "curve.png")},
         }
-        site = Site(url="https://blog.example.com", target="zhihu")
+        site = Site(url="https://blog.example.com", target="zhihu", dialect=dialect)
         rendition = ADAPTER.render(
             Post(**(fields | post)), site, Settings(adapter="zhihu", **(settings or {})), tools
         )
-        if clean:
-            assert lint(served(rendition.body)) == ()
+        assert lint(served(rendition.body)) == ()
         return rendition
 
     return made
@@ -113,15 +118,30 @@ def make(engine: Engine) -> Make:
 
 @pytest.fixture
 def html(make: Make) -> Callable[..., str]:
-    """Blocks → the body alone."""
-    return lambda *blocks, **more: make(*blocks, **more).body
+    """Markdown → the body alone."""
+    return lambda markdown, **more: make(markdown, **more).body
+
+
+@pytest.fixture
+def noted(make: Make) -> Callable[..., list[tuple[str, int]]]:
+    """Markdown → what is said of it: kind and line."""
+    return lambda markdown, **more: [(note.kind, note.line) for note in make(markdown, **more).notes]
+
+
+@pytest.fixture
+def image() -> Callable[..., str]:
+    """A formula as it is printed."""
+
+    def printed(alt: str, kind: int = 1) -> str:
+        src = f"//www.zhihu.com/equation?tex={quote(alt, safe='')}"
+        return f'<img eeimg="{kind}" src="{src}" alt="{escape(alt)}">'
+
+    return printed
 
 
 def served(body: str) -> str:
     """The body with its references replaced by addresses as Zhihu serves pictures."""
-    return body.replace("asset:" + "c" * 64, "https://picx.zhimg.com/v2-" + "c" * 32 + ".png").replace(
-        "asset:" + "d" * 64, "https://picx.zhimg.com/v2-" + "d" * 32 + ".png"
-    )
+    return REFERENCE.sub(lambda found: f"https://picx.zhimg.com/v2-{found.group()[6:38]}.png", body)
 
 
 class Time:
@@ -223,12 +243,9 @@ def zhihu(tmp_path: Path, time: Any) -> Iterator[Zhihu]:
 @pytest.fixture
 def rendition(make: Make) -> Rendition:
     """A post with one of most things."""
-    link = Link(url="https://a.example", inlines=(Text(text="链接"),))
     return make(
-        Paragraph(inlines=(Text(text="正文 <&> "), Math(tex="a<b"), link)),
-        Figure(image=Image(src="cover.png", asset=COVER), caption=(Text(text="图"),)),
-        MathBlock(tex=r"\begin{matrix} a & b \end{matrix}"),
-        CodeBlock(code="if a < b:\n    pass", language="python"),
-        List(ordered=False, items=(Item(blocks=(Paragraph(inlines=(Text(text="项"),)),)),)),
-        Quote(blocks=(Paragraph(inlines=(Text(text="引"),)), Paragraph(inlines=(Text(text="文"),)))),
+        "正文 &lt;&amp;> $a<b$[链接](https://a.example)\n\n"
+        '![](cover.png "图")\n\n'
+        "$$\\begin{matrix} a & b \\end{matrix}$$\n\n"
+        "```python\nif a < b:\n    pass\n```\n\n- 项\n\n> 引\n>\n> 文\n"
     )

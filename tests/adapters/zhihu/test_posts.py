@@ -11,12 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from publisher.contract import Colour, Typeset
+from publisher.contract import Colour, Diagram, Typeset
 from publisher.markdown.blocks import recognise
 from publisher.markdown.parse import parse
 from publisher.markdown.walk import walk
 from publisher.model.post import BlockRule, Post, PostKey, Site
-from publisher.model.tree import Math, MathBlock
+from publisher.model.tree import Image, Math, MathBlock
 from publisher.source.find import find_posts
 from publisher.source.index import build_index
 from publisher.source.load import load_post
@@ -27,6 +27,7 @@ from publisher_zhihu.normalise import normalise
 from publisher_zhihu.settings import Settings
 from publisher_zhihu.simulator.editor import reopened
 from publisher_zhihu.simulator.lint import lint
+from publisher_zhihu.simulator.markup import Element
 from publisher_zhihu.simulator.markup import parse as read_html
 
 RULES = (
@@ -39,12 +40,16 @@ PROFILES = {"blog": "https://blog.example.com/", "zhihu": "https://www.zhihu.com
 
 class Tools:
     lenient = True
+    formula_recipe = diagram_recipe = "test"
 
     def typeset(self, tex: str, display: bool, /) -> Typeset:
         return Typeset("<svg/>", 1, 1, 0)
 
     def colour(self, code: str, language: str, /) -> tuple[Colour, ...]:
         return (Colour("", code),)
+
+    def draw(self, text: str, language: str, /) -> Diagram:
+        return Diagram("<svg/>", 30, 20)
 
 
 def rendered(markdown: str, rules: tuple[BlockRule, ...] = ()) -> str:
@@ -156,14 +161,29 @@ def test_every_post_of_a_real_blog_arrives_whole(blog: Path) -> None:
         rendition = ADAPTER.render(post, view(found, index, target, {}), target.settings, Tools())
         body = re.sub(r"asset:(\w{32})\w{32}", r"https://picx.zhimg.com/v2-\1.png", rendition.body)
         assert lint(body) == (), path
-        root = read_html(body)
-        images = [element.attributes for element, _ in root.walk() if element.tag == "img"]
-        formulas = sum(isinstance(node, Math | MathBlock) for node in walk(post.document))
-        assert len(rendition.formulas) == sum("eeimg" in image for image in images) == formulas, path
+        saved = reopened(body)
+        assert normalise(saved) == normalise(body), path
+        root, after = read_html(body), read_html(saved)
+        assert pictures(root) == pictures(after), path
+        shown = {node.asset for node in walk(post.document) if isinstance(node, Image)}
+        assert shown <= rendition.assets.keys(), path
+        formulas = [node.tex for node in walk(post.document) if isinstance(node, Math | MathBlock)]
+        assert [use.tex for use in rendition.formulas] == formulas, path
+        assert len(formulas) == len(alts(root)) == len(alts(after)), path
         for element, _ in list(root.walk()):
             if element.tag in {"pre", "code"}:
                 element.children = []
-        assert not re.search(r"\*\*|\{%|\\[a-z]{3,}|\$\$", root.text), path
+        assert not re.search(r"\*\*|\{%|!\[|\\begin|\\[a-z]{3,}|\$\$", root.text), path
+
+
+def alts(root: Element) -> list[str]:
+    images = (element.attributes for element, _ in root.walk() if element.tag == "img")
+    return [image["alt"] for image in images if "eeimg" in image]
+
+
+def pictures(root: Element) -> list[tuple[str, str]]:
+    images = (element.attributes for element, _ in root.walk() if element.tag == "img")
+    return [(image["src"], image["data-caption"]) for image in images if "eeimg" not in image]
 
 
 def test_words_without_links_are_printed_as_they_were_written() -> None:

@@ -1,28 +1,31 @@
-"""Hexo's tags that hold something: code, quotes, and NexT's notes and diagrams."""
+"""Hexo's tags that hold something: code, quotes, and what the NexT and Butterfly themes add."""
 
 from __future__ import annotations
 
 import re
 
-from publisher.markdown.dialects.arguments import joined, verbatim, words
+from publisher.markdown.dialects.arguments import joined, listed, verbatim, words
+from publisher.markdown.dialects.makers import box
+from publisher.markdown.parsing.kinds import KINDS, kind_of
 from publisher.markdown.parsing.languages import language_of
-from publisher.markdown.parsing.tags import Container
-from publisher.model.tree import Alert, Block, CodeBlock, Paragraph, Quote, Text
+from publisher.markdown.parsing.tags import Container, Mistake, worded
+from publisher.model.tree import (
+    Alert,
+    Block,
+    CodeBlock,
+    Inline,
+    Item,
+    Link,
+    List,
+    MathBlock,
+    Paragraph,
+    Quote,
+    Text,
+)
 
 _LANGUAGE = re.compile(r"(?:^|\s)lang:(\S+)")
-NOTES = {
-    "default": "note",
-    "primary": "important",
-    "success": "tip",
-    "info": "note",
-    "warning": "warning",
-    "danger": "caution",
-    "note": "note",
-    "tip": "tip",
-    "important": "important",
-    "caution": "caution",
-}
-"""NexT's note classes as alerts."""
+_LOOKS = frozenset({"no-icon", "simple", "modern", "flat", "disabled"})
+"""Butterfly's and NexT's words for how a note looks."""
 
 
 def codeblock(arguments: str, body: str) -> Block:
@@ -32,9 +35,21 @@ def codeblock(arguments: str, body: str) -> Block:
     return CodeBlock(code=verbatim(body), language=name, info=arguments)
 
 
+def include_code(arguments: str) -> Mistake:
+    """The file lies in the blog's own folder for downloads, which a manuscript knows nothing of."""
+    del arguments
+    return Mistake("`{% include_code %}` shows a file of the blog's", "put the code into a fence (```) here")
+
+
 def mermaid(arguments: str, body: str) -> Block:
     """NexT: the diagram's first line may stand in the tag itself."""
     return CodeBlock(code=verbatim(arguments + body), language="mermaid")
+
+
+def math(arguments: str, body: str) -> Block:
+    """hexo-math: `{% math %}…{% endmath %}`."""
+    del arguments
+    return MathBlock(tex=body)
 
 
 def blockquote(arguments: str) -> Container:
@@ -51,10 +66,34 @@ def plain_quote(arguments: str) -> Container:
 
 def note(arguments: str) -> Container:
     """`[class] [no-icon] [title]`."""
-    parts = [part for part in words(arguments) if part.text != "no-icon"]
-    known = bool(parts) and parts[0].text.lower() in NOTES
-    kind = NOTES[parts[0].text.lower()] if known else "note"
+    parts = [part for part in words(arguments) if part.text not in _LOOKS]
+    known = bool(parts) and parts[0].text.lower() in KINDS
+    kind = kind_of(parts[0].text if known else "note", "")[0]
     title = joined(parts[1:] if known else parts)
-    return Container(
-        lambda blocks: Alert(kind=kind, title=(Text(text=title),) if title else (), blocks=blocks)
-    )
+    return Container(lambda blocks: Alert(kind=kind, title=worded(title), blocks=blocks))
+
+
+def toggle(arguments: str) -> Container:
+    """Butterfly's `{% hideToggle title[, colours] %}`."""
+    return box("", listed(arguments)[0], folded=True)
+
+
+def folding(arguments: str) -> Container:
+    """Volantis' `{% folding [colour] [open], title %}`."""
+    return box("", listed(arguments)[-1], folded=True)
+
+
+def links(arguments: str, body: str) -> Block:
+    """NexT's `{% linkgrid %}`: `name | address | description | picture` a line."""
+    del arguments
+    items = []
+    for line in body.strip().splitlines():
+        parts = [part.strip() for part in line.split("|")]
+        if not parts[0]:
+            continue
+        link: Inline = Text(text=parts[0])
+        if len(parts) > 1 and parts[1]:
+            link = Link(url=parts[1], inlines=(link,))
+        told = (Text(text=f"：{parts[2]}"),) if len(parts) > 2 and parts[2] else ()
+        items.append(Item(blocks=(Paragraph(inlines=(link, *told)),)))
+    return List(ordered=False, items=tuple(items))

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from publisher.markdown.dialects.arguments import Word, joined, words
-from publisher.markdown.parsing.tags import Mistake
+from publisher.markdown.dialects.arguments import Word, arguments, joined, words
+from publisher.markdown.dialects.makers import embedded, shown_elsewhere
+from publisher.markdown.own_links import POST
+from publisher.markdown.parsing.tags import Mistake, Remark
 from publisher.model.tree import Inline, Link, Text
 
 _ADDRESS = re.compile(r"(?:https?:)?//|/|mailto:")
@@ -16,7 +19,7 @@ def post_link(arguments: str) -> Inline | Mistake:
     parts = words(arguments)
     if not parts:
         return Mistake("`{% post_link %}` names no post", "write `{% post_link slug title %}`")
-    return Link(url=f"post:{parts[0].text}", inlines=_title(parts[1:]))
+    return Link(url=f"{POST}{parts[0].text}", inlines=_title(parts[1:]))
 
 
 def asset_link(arguments: str) -> Inline | Mistake:
@@ -38,27 +41,40 @@ def asset_path(arguments: str) -> str:
     return joined(words(arguments))
 
 
-def youtube(arguments: str) -> Inline | Mistake:
+def post_path(arguments: str) -> str:
+    return f"{POST}{joined(words(arguments))}"
+
+
+def youtube(arguments: str) -> Remark | Mistake:
     """`id [type] [cookie]`."""
     parts = words(arguments)
-    kind = "playlist?list=" if len(parts) > 1 and parts[1].text == "playlist" else "watch?v="
-    return _address(f"https://www.youtube.com/{kind}{parts[0].text}" if parts else "", "youtube")
+    if len(parts) > 1 and parts[1].text == "playlist":
+        return embedded("youtube", f"https://www.youtube.com/playlist?list={parts[0].text}")
+    return shown_elsewhere("youtube", parts[0].text if parts else "")
 
 
-def vimeo(arguments: str) -> Inline | Mistake:
-    parts = words(arguments)
-    return _address(f"https://vimeo.com/{parts[0].text}" if parts else "", "vimeo")
+def by_name(name: str) -> Callable[[str], Remark | Mistake]:
+    """A tag whose first word names what is embedded."""
+
+    def make(arguments: str) -> Remark | Mistake:
+        parts = words(arguments)
+        return shown_elsewhere(name, parts[0].text if parts else "")
+
+    return make
 
 
-def iframe(arguments: str) -> Inline | Mistake:
-    parts = words(arguments)
-    return _address(parts[0].text if parts else "", "iframe")
+def address(name: str) -> Callable[[str], Remark | Mistake]:
+    """A tag whose address, in `url=…` or alone, is what it shows: films, documents, pages."""
 
+    def make(written: str) -> Remark | Mistake:
+        given = arguments(written)
+        parts = words(written)
+        url = given.get("url", "src", "file") or (parts[0].text.rstrip(",") if parts else "")
+        if not url:
+            return Mistake(f"`{{% {name} %}}` names nothing to show", "name it, or remove the tag")
+        return embedded(name, url)
 
-def _address(url: str, name: str) -> Inline | Mistake:
-    if not url:
-        return Mistake(f"`{{% {name} %}}` names nothing to show", "name it, or remove the tag")
-    return Link(url=url, inlines=(Text(text=url),), auto=True)
+    return make
 
 
 def link(arguments: str) -> Inline | Mistake:

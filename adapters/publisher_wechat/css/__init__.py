@@ -1,0 +1,1 @@
+"""Style sheets as WeChat needs them: read, resolved, shortened, and held against what it keeps."""

@@ -1,0 +1,74 @@
+"""The rule for tables: the least that shows one; on a phone it scrolls, and no column is squeezed away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from publisher.markdown.plain import plain
+from publisher.markdown.width import columns
+from publisher.model.tree import Cell, Row, Table
+
+from .ink import Ink, em
+from .styles import inherited
+
+PHONE = 22
+"""em of table text that stand side by side on a phone."""
+FIRST, REST = 7, 5
+"""em that a column is never narrower than, if it has that much to say: the first names what a row is
+about. Below these a browser breaks Chinese after every character."""
+COLUMN = 0.56
+"""em that a letter takes, half of what a Chinese character does, with some room for capitals."""
+PADDING = 1.2
+"""em that a cell's padding takes, about; WeChat counts it in a cell's width."""
+
+
+def table(ink: Ink, node: Table) -> str:
+    rows = (node.head, *node.rows) if node.head else node.rows
+    if not any(row.cells for row in rows):
+        return ""
+    floors = _floors(rows)
+    needed = sum(floors)
+    # what cells share is said once, by the table; the editor is known to keep a cell's own box
+    shared = inherited(ink.style(("td",)))
+    # a word broken inside reads worse than a table that scrolls
+    extra = {**shared, "word-break": "normal", **({"min-width": em(needed)} if needed > PHONE else {})}
+
+    def write(inner: Ink) -> str:
+        head = f"<thead>{_row(inner, node.head, 'th', floors)}</thead>" if node.head else ""
+        first = () if node.head else floors
+        written = [_row(inner, row, "td", () if at else first) for at, row in enumerate(node.rows)]
+        return head + (f"<tbody>{''.join(written)}</tbody>" if written else "")
+
+    def scrolling(inner: Ink) -> str:
+        return inner.box("table", write, ("table",), extra, running=False)
+
+    caption = ink.element("p", ink.write(node.caption), ".caption") if node.caption else ""
+    return ink.box("section", lambda inner: scrolling(inner) + caption, (".scroll",), running=False)
+
+
+def _row(ink: Ink, row: Row, tag: str, floors: Sequence[float]) -> str:
+    widths = (*floors, *(0.0 for _ in row.cells[len(floors) :]))
+    cells = (_cell(ink, cell, tag, width) for cell, width in zip(row.cells, widths, strict=False))
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _cell(ink: Ink, cell: Cell, tag: str, width: float) -> str:
+    style = {"text-align": "left", **ink.style((tag,))} if tag == "th" else dict(ink.style((tag,)))
+    if cell.align:
+        style["text-align"] = cell.align
+    if width:
+        style["min-width"] = em(width)
+    return ink.dressed(tag, ink.write(cell.inlines), style)
+
+
+def _floors(rows: Sequence[Row]) -> tuple[float, ...]:
+    """Each column's least width in em, 0 where all columns fit beside each other anyway."""
+    count = max(len(row.cells) for row in rows)
+    widest = [max(_width(row.cells[at]) for row in rows if at < len(row.cells)) for at in range(count)]
+    if sum(widest) + PADDING * count <= PHONE:
+        return (0.0,) * count
+    return tuple(min(width, REST if at else FIRST) + PADDING for at, width in enumerate(widest))
+
+
+def _width(cell: Cell) -> float:
+    return columns(" ".join(plain(cell.inlines).split())) * COLUMN

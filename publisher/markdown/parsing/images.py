@@ -1,0 +1,32 @@
+"""What Markdown says of a picture beside its address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from markdown_it.token import Token
+
+from publisher.markdown.parsing.sizes import pixels
+from publisher.model.tree import Image
+
+
+def alternative(tokens: Iterable[Token]) -> str:
+    """The words of an image's label."""
+    parts = []
+    for token in tokens:
+        if token.type in {"softbreak", "hardbreak"}:
+            parts.append(" ")
+        elif token.type == "image":
+            parts.append(token.meta.get("alt") or alternative(token.children or ()))
+        elif token.type == "formula":
+            parts.append(f"${token.content}$")
+        elif token.type != "tag":
+            parts.append(token.content)
+    return "".join(parts)
+
+
+def sized(image: Image, attributes: Mapping[str, str]) -> Image:
+    """A picture with the size in pixels that an attribute list asks for."""
+    width, height = (pixels(attributes.get(side, "")) for side in ("width", "height"))
+    return replace(image, width=width or image.width, height=height or image.height)
