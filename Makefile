@@ -33,6 +33,7 @@ format: .venv/ready
 
 bench: .venv/ready
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/render.py
 
 # The versions are those of uv.lock, with their hashes; uv itself comes from PyPI.
 .venv/ready: pyproject.toml uv.lock

@@ -13,11 +13,11 @@ from publisher.model.post import Note
 from publisher.model.tree import Block, Cell, Heading, Math, MathBlock, Paragraph
 
 from .harms import AS_HTML, BLOCK, Harms, Setting
-from .hazards import past_liquid, raw
+from .hazards import boxes, past_liquid, raw
 from .passage import Passage
 from .spans import inside
 
-_PUNCTUATION = re.compile(r"[!-#%-/:-@\[-`{-~]")
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _NOMARKDOWN = re.compile(r"\{::nomarkdown\}.*?\{:/(?:nomarkdown)?\}", re.DOTALL)
 _OPENINGS = ("$$", "$", "\\(", "\\[")
 _ENTITIES = {"<": "&lt;", "&": "&amp;", "{": "&#123;"}
@@ -78,11 +78,14 @@ def _setting(passage: Passage, formula: Math | MathBlock, holder: Block) -> Sett
 def in_raw(passage: Passage, found: Setting) -> str:
     """Hexo's `{% raw %}`: neither Nunjucks nor Markdown looks inside, and the text reaches the page as HTML.
 
-    A tag that begins a line is an HTML block to marked and markdown-it, and the rest of the line no
-    Markdown: `<wbr>`, which shows nothing, goes before it.
+    Within another tag's box it would not help: the box hands what `raw` gave to Markdown (NexT 8.29's
+    `note`). There every sign is an entity. A tag that begins a line is an HTML block to marked and
+    markdown-it, and the rest of the line no Markdown: `<wbr>`, which shows nothing, goes before it.
     """
     assert found.formula.span
     start, end = found.formula.span
+    if inside(found.formula.span, boxes(passage.text)):
+        return _in_entities(_one_line(found))
     text, number = passage.text, passage.number(start)
     first = passage.opens_line(start)
     written = _entities(_exact(passage, found))
@@ -128,7 +131,11 @@ def for_goldmark(passage: Passage, found: Setting) -> str:
     exact = _exact(passage, found)
     if "\n\n" in exact.replace(" ", "").replace("\r", ""):
         exact = re.sub(r"\s*\n\s*\n\s*", "\n", exact)
-    return _PUNCTUATION.sub(lambda sign: f"&#{ord(sign[0])};", exact)
+    return _in_entities(exact)
+
+
+def _in_entities(written: str) -> str:
+    return _PUNCTUATION.sub(lambda sign: f"&#{ord(sign[0])};", written)
 
 
 def _nomarkdown(written: str) -> str:

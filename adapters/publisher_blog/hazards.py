@@ -14,6 +14,9 @@ _LIQUID = re.compile(r"\{\{|\{%")
 _SHORTCODE = re.compile(r"\{\{(?P<open>[<%])(?P<inner>(?!/\*).*?)(?P<close>[>%])\}\}", re.DOTALL)
 _UNCLOSED = re.compile(r"\{\{(?P<sign>[<%])(?!/\*)")
 _HTML = re.compile(r"<[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>")
+_BOX = re.compile(
+    r"\{%-?\s*(?P<name>(?!raw\b)[A-Za-z]\w*)\b(?:(?!%\}).)*%\}.*?\{%-?\s*end(?P=name)\s*-?%\}", re.DOTALL
+)
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}", re.DOTALL)
 
 
@@ -70,6 +73,11 @@ def html(text: str, code: tuple[Span, ...]) -> Iterator[int]:
 def raw(text: str) -> tuple[Span, ...]:
     """Stretches between `{% raw %}` and `{% endraw %}`, the tags included."""
     return tuple(found.span() for found in _RAW.finditer(text))
+
+
+def boxes(text: str) -> tuple[Span, ...]:
+    """Stretches between a tag that holds something and its end, `raw` apart."""
+    return tuple(found.span() for found in _BOX.finditer(text))
 
 
 def _printed(signs: re.Pattern[str], text: str, safe: tuple[Span, ...]) -> Iterator[Edit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,8 +16,8 @@ from publisher.model.drawing import FormulaError, Typeset
 from publisher.typeset.mathjax import SCRIPT, VERSION, Engine, start
 from publisher.typeset.store import Store, key_of
 
-EACH = 100
-"""Formulas that are worth another engine beside the first."""
+REMEMBERED = 1000
+"""Formulas in memory, more than a post has; a site has any number."""
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML cannot hold."""
 _UNBALANCED = re.compile(r"Missing close brace|(?:Missing|Extra) \\(?:begin|end|left|right)\b")
@@ -55,33 +55,10 @@ class Formulas:
         """Raises FormulaError, ConfigError where there is no engine to draw with."""
         outcome = self._found(tex, display)
         if outcome is None:
-            outcome = self._known[tex, display] = self._made(tex, display, self._first())
+            outcome = self._remember((tex, display), self._made(tex, display, self._first()))
         if isinstance(outcome, Broken):
             raise FormulaError(outcome.reason, outcome.line)
         return outcome
-
-    def warm(self, formulas: Iterable[Formula], lanes: int = 1) -> None:
-        """Draws those never drawn before, by up to `lanes` engines side by side; `typeset` then has them
-        ready, errors too. Raises ConfigError where there is no engine."""
-        wanted = [formula for formula in dict.fromkeys(formulas) if self._found(*formula) is None]
-        engines = [self._start() for _ in range(min(lanes, 1 + len(wanted) // EACH) - 1)]
-        ahead = iter(wanted)
-
-        def work(engine: Engine) -> None:
-            while True:
-                with self._lock:
-                    formula = next(ahead, None)
-                if formula is None:
-                    return
-                self._known[formula] = self._made(*formula, engine)
-
-        others = [threading.Thread(target=work, args=(engine,), daemon=True) for engine in engines]
-        for thread in others:
-            thread.start()
-        if wanted:
-            work(self._first())
-        for thread in others:
-            thread.join()
 
     def _first(self) -> Engine:
         with self._lock:
@@ -100,8 +77,15 @@ class Formulas:
             else:
                 known = _read(self._store.read(_key(tex, display)))
             if known is not None:
-                self._known[tex, display] = known
+                self._remember((tex, display), known)
         return known
+
+    def _remember(self, formula: Formula, outcome: Outcome) -> Outcome:
+        with self._lock:
+            self._known[formula] = outcome
+            if len(self._known) > REMEMBERED:
+                del self._known[next(iter(self._known))]
+        return outcome
 
     def _made(self, tex: str, display: bool, engine: Engine) -> Outcome:
         svg, error, line, certain = engine.draw(tex, display)

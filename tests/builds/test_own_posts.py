@@ -202,6 +202,12 @@ CASES = {
         "`{{ x }}` 与 `{% y %}`\n\n```jinja\n{% raw %}{{ z }}{% endraw %}\n{% unknown %}\n```\n\n文",
         code=("{{ x }}", "{% y %}", "{% unknown %}"),
     ),
+    "quote-tag": Case(
+        "{% blockquote %}\n见 $a_i*b_j*c$ 与 **“粗”**字\n{% endblockquote %}\n",
+        ("a_i*b_j*c",),
+        bold=("“粗”",),
+        hidden=("{%",),
+    ),
     "raw": Case("{% raw %}{{ kept }}{% endraw %} 完", shown=("{{ kept }} 完",)),
     # ── pictures and links ──────────────────────────────────────────────────────────────────────────
     "pictures": Case(

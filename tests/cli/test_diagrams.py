@@ -37,11 +37,11 @@ def test_a_diagram_is_a_picture_where_readers_could_not_draw_it_and_code_on_the_
         (ref,) = (ref for ref, asset in document["assets"].items() if asset["kind"] == "diagram")
         file = site / "out/assets" / f"{ref.removeprefix('asset:')}.png"
         assert f"../../assets/{file.name}" in body
-        assert "开始、结束" in body
         asset = document["assets"][ref]
         measured = measure(file.read_bytes())
         assert (measured.width, measured.height) == (asset["width"], asset["height"])
         assert [note["line"] for note in document["notes"] if note["kind"] == "diagram-as-picture"] == [9]
+    assert 'alt="开始、结束"' in rendered(site, "wechat")[0]
 
 
 def test_a_picture_kept_beside_the_post_stands_for_a_diagram(publish: Callable, site: Path) -> None:

@@ -374,9 +374,11 @@ def test_no_word_of_the_author_s_is_lost(data, dialect):
 
 
 def _words(document):
-    """All text of a tree, what stands in one word made one, links' and pictures' addresses too."""
-    links = " ".join(node.url for node in walk(document) if isinstance(node, Link))
-    return f"{plain(document)} {links}"
+    """All words of a tree, those of addresses and of fences' first lines too."""
+    nodes = tuple(walk(document))
+    links = " ".join(node.url for node in nodes if isinstance(node, Link))
+    infos = " ".join(node.info for node in nodes if isinstance(node, CodeBlock))
+    return f"{plain(document)} {links} {infos}"
 
 
 @given(st.text(alphabet="ab{}%中"))

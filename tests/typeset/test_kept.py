@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from publisher.contract import FormulaError
-from publisher.typeset.formulas import Formulas
+from publisher.typeset.formulas import REMEMBERED, Formulas
 from publisher.typeset.mathjax import Answer, Engine
 from publisher.typeset.store import Store, key_of
 from publisher.typeset.tools import open_tools
@@ -139,33 +139,21 @@ class Drawing:
         return Answer(f'<svg {size}><path d="M0 0L{len(tex)}00 0L0 100Z"/></svg>')
 
 
-def test_many_are_drawn_by_several_engines_each_formula_once(tmp_path: Path) -> None:
-    engines: list[Drawing] = []
-
-    def begin() -> Drawing:
-        engines.append(Drawing())
-        return engines[-1]
-
-    many = [("x" * number, True) for number in range(1, 350)]
-    formulas = Formulas(Store(tmp_path), begin)
-    formulas.warm([*many, *many, (" ", True), ("broken", True)], lanes=3)
-    assert len(engines) == 3
-    assert sorted(tex for engine in engines for tex in engine.asked) == sorted(
-        ["broken", *(tex for tex, _ in many)]
-    )
-    alone = Formulas(Store(None), Drawing)
-    assert [formulas.typeset(*each) for each in many] == [alone.typeset(*each) for each in many]
-    with pytest.raises(FormulaError, match="no such thing") as broken:
-        formulas.typeset("broken", True)
-    assert broken.value.line == 2
-    Formulas(Store(tmp_path), _no_engine).warm([*many, ("broken", True)], lanes=3)
-    assert sum(len(engine.asked) for engine in engines) == 350
+def test_each_formula_is_drawn_once_and_no_more_than_some_stay_in_memory(tmp_path: Path) -> None:
+    engine = Drawing()
+    formulas = Formulas(Store(tmp_path), lambda: engine)
+    many = [("x" * number, True) for number in range(1, REMEMBERED + 50)]
+    drawn = [formulas.typeset(*each) for each in many]
+    assert [formulas.typeset(*each) for each in many] == drawn
+    assert len(engine.asked) == len(many)
+    assert len(formulas._known) == REMEMBERED
 
 
-def test_a_few_are_drawn_by_one_engine_and_none_by_none() -> None:
-    formulas = Formulas(Store(None), _no_engine)
-    formulas.warm([(" ", True)], lanes=4)
-    engines: list[Drawing] = []
-    formulas = Formulas(Store(None), lambda: engines.append(Drawing()) or engines[-1])  # type: ignore[func-returns-value]
-    formulas.warm([("a", True), ("b", False)], lanes=4)
-    assert len(engines) == 1
+def test_what_is_broken_is_asked_for_once_and_keeps_its_line(tmp_path: Path) -> None:
+    engine = Drawing()
+    for formulas in (Formulas(Store(tmp_path), lambda: engine), Formulas(Store(tmp_path), _no_engine)):
+        for _ in range(2):
+            with pytest.raises(FormulaError, match="no such thing") as broken:
+                formulas.typeset("broken", True)
+            assert broken.value.line == 2
+    assert engine.asked == ["broken"]

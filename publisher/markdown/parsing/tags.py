@@ -265,8 +265,8 @@ def unclosed(name: str, tags: TagSet) -> Mistake:
 
 
 def stray_end(name: str, tags: TagSet) -> Mistake | None:
-    """None for the end of an unknown tag: its beginning was reported."""
-    if not tags.is_paired(name):
+    """None for the end of a tag that holds nothing: some authors write one all the same."""
+    if not tags.may_hold(name):
         return None
     shown = tags.form.show(name, end=True)
     return Mistake(f"{shown} closes nothing", f"remove it, or put {tags.form.show(name)} before it")
