@@ -56,9 +56,9 @@ def _made(text: str) -> Outcome:
         from publisher.typeset import mermaid  # 20 MB, for those who have diagrams
     except ImportError:
         raise ConfigError(
-            "diagrams cannot be drawn on this machine: the package merman is not there",
-            hint="it runs on Linux and Windows (x86-64) and macOS (Apple silicon); elsewhere keep a picture "
-            'of the diagram beside the post and name it: ```mermaid {file="flow.png"}',
+            "diagrams cannot be drawn: the package merman is not installed",
+            hint="pip install 'yigao[diagrams]' (Linux and Windows on x86-64, macOS on Apple silicon), or keep a "
+            'picture of the diagram beside the post and name it: ```mermaid {file="flow.png"}',
         ) from None
     from publisher.typeset.diagram_svg import finished  # its patterns are not needed for what is kept
 

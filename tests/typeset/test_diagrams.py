@@ -221,7 +221,7 @@ def test_a_machine_without_the_engine_uses_what_is_kept_and_says_what_to_do_abou
     open_tools(tmp_path).draw("graph TD\n  A --> B", "mermaid")
     words, told, kind = run(WITHOUT, str(tmp_path)).splitlines()
     assert words == "A, B"
-    assert "merman is not there" in told
+    assert "merman is not installed" in told
     assert '```mermaid {file="flow.png"}' in told
     assert kind == "DiagramError"
 

@@ -11,9 +11,9 @@ from publisher.markdown.lines import line_end
 from publisher.markdown.parsing.tags import Words
 from publisher.markdown.plain import plain
 from publisher.markdown.rewrite import Edit
-from publisher.markdown.walk import children
+from publisher.markdown.walk import children, walk
 from publisher.model.post import Note
-from publisher.model.tree import Alert, Details, Division, Inlines, Node
+from publisher.model.tree import Alert, Details, Division, Inlines, Node, Text
 
 from ..passage import Passage
 from ..spans import inside
@@ -96,12 +96,20 @@ def _titled(passage: Passage, node: Alert, found: re.Match[str]) -> Iterator[Edi
 
 
 def _leftovers(passage: Passage, done: set[int]) -> Iterator[Edit]:
-    """Lines of colons that open and close something else, and the names of tabs between."""
+    """Lines of colons that open and close something else, and the names of tabs between. What the tree has as
+    words is words."""
+    words = {
+        node.lines[0]
+        for node in walk(passage.document)
+        if isinstance(node, Text) and node.text.lstrip().startswith((":::", "@tab"))
+    }
     opened: list[int] = []
     for number in range(passage.number(passage.begin), len(passage.starts) + 1):
         start, stop = passage.lines(number, number)
         line = passage.text[start:stop].rstrip("\r\n")
         if not line.lstrip(" \t>").startswith((":::", "@tab")) or inside((start, stop), passage.code):
+            continue
+        if number in words:
             continue
         if _OPENING.match(line):
             opened.append(number)
