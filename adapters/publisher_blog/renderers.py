@@ -66,7 +66,8 @@ _KRAMDOWN = Renderer(
 )
 
 RENDERERS: Mapping[tuple[str, str], Renderer] = {
-    ("hexo", ""): _hexo(rules.any_of_hexo, *_ALL),
+    ("hexo", ""): _hexo(rules.any_of_hexo, *_COMMONMARK, "tildes"),
+    ("hexo", "any"): _hexo(rules.any_of_hexo, *_ALL),
     ("hexo", "marked"): _hexo(rules.commonmark, *_COMMONMARK, "tildes"),
     ("hexo", "markdown-it"): _hexo(rules.commonmark, *_COMMONMARK, "tasks"),
     ("hexo", "pandoc"): _hexo(rules.pandoc, "gaps", "tildes", "addresses", "attributes-pandoc"),
@@ -76,8 +77,9 @@ RENDERERS: Mapping[tuple[str, str], Renderer] = {
     ("jekyll", ""): _KRAMDOWN,
     ("jekyll", "kramdown"): _KRAMDOWN,
 }
-"""By generator and the setting `renderer`; "" = not said, which for Hexo means any of marked, pandoc and
-markdown-it."""
+"""By generator and the setting `renderer`; "" = not said. For Hexo that means formulas that arrive under
+marked, pandoc and markdown-it alike, and for all else marked, its default; "any" means all of it under each of the
+three, which costs empty lines before lists and brackets around addresses."""
 
 _NAMES: Mapping[str, frozenset[str]] = {
     "callouts": frozenset({"callouts", "callouts-kramdown"}),

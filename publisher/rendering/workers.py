@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import multiprocessing
+import sys
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,13 +61,18 @@ def helpers(job: Job, paths: Sequence[str], most: int) -> Iterator[Helpers]:
     if count < 2 or len(paths) < FEW:
         yield Helpers()
         return
-    context = multiprocessing.get_context("spawn")  # a fork would copy locks that threads hold
-    pool = ProcessPoolExecutor(count, context, initializer=_open, initargs=(job,))
+    pool = ProcessPoolExecutor(count, _context(), initializer=_open, initargs=(job,))
     try:
         largest_first = sorted(paths, key=lambda path: -_size(job.root / path))  # the last ends alone
         yield Helpers({path: pool.submit(_make, path) for path in largest_first})
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _context() -> BaseContext:
+    """A fork has everything loaded, but copies the locks that threads hold; not every system can."""
+    alone = sys.platform == "linux" and threading.active_count() == 1
+    return multiprocessing.get_context("fork" if alone else "spawn")
 
 
 _renderer: list[Renderer] = []

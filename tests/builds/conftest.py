@@ -48,42 +48,6 @@ renderer = "{renderer}"
 path = "../blog/{path}"
 """
 
-HEXO = """\
-title: 试验田
-url: http://blog.example.cn
-permalink: :abbrlink.html
-post_asset_folder: true
-timezone: Asia/Shanghai
-syntax_highlighter: prismjs
-prismjs: {line_number: false}
-abbrlink: {alg: crc32, rep: hex}
-pandoc: {args: [--mathjax], timeout: 60000}
-theme_config: {math: {every_page: true, mathjax: {enable: true}}}
-"""
-
-HUGO = """\
-baseURL = "http://blog.example.cn/"
-title = "试验田"
-timeZone = "Asia/Shanghai"
-disableKinds = ["taxonomy", "term", "rss", "sitemap"]
-[permalinks.page]
-posts = "/:contentbasename/"
-[markup.goldmark.renderer]
-unsafe = true
-[markup.goldmark.extensions.passthrough]
-enable = {passthrough}
-[markup.goldmark.extensions.passthrough.delimiters]
-block = [["\\\\[", "\\\\]"], ["$$", "$$"]]
-inline = [["\\\\(", "\\\\)"], ["$", "$"]]
-"""
-
-JEKYLL = """\
-title: 试验田
-timezone: Asia/Shanghai
-permalink: /:title.html
-defaults: [{scope: {path: ""}, values: {layout: plain}}]
-"""
-
 
 # ── pages ───────────────────────────────────────────────────────────────────────────────────────────
 
@@ -215,8 +179,12 @@ def deliver(
     return blog
 
 
+def settings(name: str) -> str:
+    return (Path(__file__).parent / "sites" / name).read_text(encoding="utf-8")
+
+
 def build_hexo(blog: Path, plugin: str, theme: str) -> tuple[int, str, str]:
-    (blog / "_config.yml").write_text(f"{HEXO}theme: {theme}\n", encoding="utf-8")
+    (blog / "_config.yml").write_text(settings("hexo.yml") + f"theme: {theme}\n", encoding="utf-8")
     about = {
         "name": "blog", "version": "0.0.0", "private": True, "hexo": {"version": "8.1.2"},
         "dependencies": {"hexo": "8.1.2", "hexo-abbrlink": "2.2.1", "hexo-renderer-stylus": "*", plugin: "*"},
@@ -232,7 +200,9 @@ def build_hexo(blog: Path, plugin: str, theme: str) -> tuple[int, str, str]:
 
 
 def build_hugo(blog: Path, passthrough: bool) -> tuple[int, str, str]:
-    (blog / "hugo.toml").write_text(HUGO.replace("{passthrough}", str(passthrough).lower()), encoding="utf-8")
+    (blog / "hugo.toml").write_text(
+        settings("hugo.toml").replace("{passthrough}", str(passthrough).lower()), encoding="utf-8"
+    )
     layouts = blog / "layouts"
     layouts.mkdir()
     for name in ("single", "list", "home"):
@@ -242,7 +212,7 @@ def build_hugo(blog: Path, passthrough: bool) -> tuple[int, str, str]:
 
 
 def build_jekyll(blog: Path) -> tuple[int, str, str]:
-    (blog / "_config.yml").write_text(JEKYLL, encoding="utf-8")
+    (blog / "_config.yml").write_text(settings("jekyll.yml"), encoding="utf-8")
     (blog / "_layouts").mkdir()
     (blog / "_layouts" / "plain.html").write_text("<article>{{ content }}</article>", encoding="utf-8")
     code, log = run(blog, "jekyll", "build", "--future")
@@ -277,7 +247,7 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Built]:
         dialect: str = "hexo",
         theme: str = "plain",
     ) -> Built:
-        key = f"{name}-{generator}-{renderer or 'any'}-{plugin or theme}"
+        key = f"{name}-{generator}-{renderer or 'default'}-{plugin or theme}"
         if key in made:
             return made[key]
         root, about = shared / key, shared / key / "built.json"

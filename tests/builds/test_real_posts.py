@@ -48,12 +48,12 @@ def sources(corpus: Path) -> Callable[[Path], list[str]]:
     return copied
 
 
-@pytest.mark.parametrize("renderer", ["any", "own"])
+@pytest.mark.parametrize("renderer", ["", "any", "own"])
 @pytest.mark.parametrize("plugin", ["marked", "pandoc", "markdown-it"])
 def test_hexo_builds_every_post_with_its_formulas_pictures_and_bold_words(
     corpus: Path, sources: Any, build: Callable[..., Any], hexo_tools: None, plugin: str, renderer: str
 ) -> None:
-    built = build("real", sources, "hexo", plugin if renderer == "own" else "", plugin)
+    built = build("real", sources, "hexo", plugin if renderer == "own" else renderer, plugin)
     assert built.code == 0, built.log
     assert "ERROR" not in built.log, built.log
     for link, text, file in bodies(corpus):

@@ -75,3 +75,35 @@ def test_a_link_without_words_is_kept(found):
 def test_a_picture_in_a_link_is_both(found):
     assert [link.url for link in found("[![](a.png)](b)", Link)] == ["b"]
     assert [image.src for image in found("[![](a.png)](b)", Image)] == ["a.png"]
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("写信到me@a.cn。", "me@a.cn"),
+        ("a.b-c+d@mail.example.com,", "a.b-c+d@mail.example.com"),
+        ("<me@a.cn>", "me@a.cn"),
+        ("（me@a.cn）", "me@a.cn"),
+    ],
+)
+def test_a_bare_mail_address_is_a_link(found, text, address):
+    (link,) = found(text, Link)
+    assert (link.url, plain(link), link.auto) == (f"mailto:{address}", address, True)
+    assert address in text[slice(*link.span)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "git@github.com:a/b",
+        "npm i foo@1.2.3",
+        "@a.b",
+        "a@b",
+        "a@b.c1",
+        "`a@b.cn`",
+        "https://a@b.cn/",
+        "a@@b.cn",
+    ],
+)
+def test_what_only_looks_like_a_mail_address_is_none(found, text):
+    assert [link.url for link in found(text, Link) if link.url.startswith("mailto:")] == []

@@ -51,7 +51,6 @@ def test_a_formula_within_a_line_is_kept_to_the_character(text, tex):
         "100$和200$",
         "\\$5\\$",
         "`$a$`",
-        "$`a`$",
         "$ 和 $",
         "the $ and the $ signs",
         "$$",
@@ -181,3 +180,28 @@ def test_prices_in_a_table_do_not_join_its_cells(found):
 
 def test_code_takes_precedence_where_it_begins_first(found):
     assert [node.text for node in found("`$a` 和 `b$`", Code)] == ["$a", "b$"]
+
+
+def test_the_form_of_gitlab_and_github_is_a_formula(found):
+    text = "式 $`a_1 | b`$ 与 `$`、`$` 和 ``$`c`$``"
+    (formula,) = found(text, Math)
+    assert (formula.tex, formula.display, text[slice(*formula.span)]) == ("a_1 | b", False, "$`a_1 | b`$")
+
+
+@pytest.mark.parametrize(
+    "around", ["**{}**", "[{}](a)", "~~{}~~", "=={}==", "*{}*", "- {}", "> {}", "# {}", "| {} |\n|--|"]
+)
+def test_a_formula_is_found_wherever_words_may_stand(found, around):
+    text = around.format("$|a_1|$")
+    (formula,) = found(text, Math)
+    assert (formula.tex, text[slice(*formula.span)]) == ("|a_1|", "$|a_1|$")
+
+
+def test_a_formula_may_stand_in_a_footnote(found):
+    assert [node.tex for node in found("a[^1]\n\n[^1]: $x$\n\n    $$\n    y\n    $$", Math)] == ["x"]
+    assert [node.tex for node in found("a[^1]\n\n[^1]: $x$\n\n    $$\n    y\n    $$", MathBlock)] == ["\ny\n"]
+
+
+@pytest.mark.parametrize("text", ["\\\\(注\\\\)", "a \\\\[ b", "换行 \\\\[2pt] 后"])
+def test_double_backslashes_before_words_are_no_formulas(found, text):
+    assert found(text, Math) == []

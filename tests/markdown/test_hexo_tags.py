@@ -9,6 +9,7 @@ from publisher.model.tree import (
     Alert,
     Code,
     CodeBlock,
+    Details,
     Division,
     Image,
     Link,
@@ -213,7 +214,7 @@ def test_code_tags_keep_their_text(found, text, language, code):
     ("text", "named", "line"),
     [
         ("a\n\n{% foo bar %} b", "{% foo %}", 3),
-        ("{% tabs %}\na\n{% endtabs %}", "{% tabs %}", 1),
+        ("{% include_code a.py %}", "include_code", 1),
         ("a\n{% note %} b", "{% note %}", 2),
         ("a\n{% raw %}\n\nb", "{% raw %}", 2),
         ("a {% endnote %}", "{% endnote %}", 1),
@@ -253,9 +254,106 @@ def test_other_dialects_take_tags_for_text(dialect):
     assert (plain(parsed.document), parsed.problems) == ("a {% foo %} b", ())
 
 
-def test_jekyll_knows_raw_and_highlight(found):
-    text = "{% highlight Ruby linenos %}\na\n{% endhighlight %}\n\n{% raw %}{{ b }}{% endraw %}"
-    (block,) = found(text, CodeBlock, dialect="jekyll")
-    assert (block.code, block.language) == ("a", "ruby")
-    assert "{{ b }}" in plain(parse(text, dialect="jekyll").document)
-    assert [problem.line for problem in parse("\n{% include x %}", dialect="jekyll").problems] == [2]
+@pytest.mark.parametrize(
+    "text", ["前 {% foo a %}中 **粗**{% endfoo %} 后", "{% foo a %}\n前 **中**\n\n后\n{% endfoo %}"]
+)
+def test_of_an_unknown_tag_that_is_closed_the_content_is_kept_with_a_note(text):
+    parsed = parse(text)
+    assert parsed.problems == ()
+    assert [(note.kind, note.line) for note in parsed.notes] == [("tag-unwrapped", 1)]
+    assert [word for word in ("前", "中", "后") if word not in plain(parsed.document)] == []
+
+
+def test_tabs_stand_one_below_the_other_under_their_names(html):
+    text = (
+        "{% tabs 名, 2 %}\n<!-- tab 甲@fas fa-x -->\na\n<!-- endtab -->\n"
+        "<!-- tab 乙 -->\n- b\n<!-- endtab -->\n{% endtabs %}"
+    )
+    assert html(text) == (
+        "<p><strong>甲</strong></p>\n<p>a</p>\n<p><strong>乙</strong></p>\n<ul>\n<li>b</li>\n</ul>"
+    )
+    assert [(note.kind, note.line) for note in parse(text).notes] == [("tabs-flattened", 1)]
+
+
+def test_a_comment_about_tabs_says_nothing_elsewhere():
+    assert plain(parse("a\n\n<!-- tab 甲 -->\n\nb").document) == "a\n\nb"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{% label primary@文字 %}", "<mark>文字</mark>"),
+        ("{% label 文字 red %}", "<mark>文字</mark>"),
+        ("{% btn https://a.b, 按 钮, home fa-fw, 题 %}", '<a href="https://a.b" title="题">按 钮</a>'),
+        ("{% kbd Ctrl %}", "<kbd>Ctrl</kbd>"),
+        ("{% span red, 红 %}", "红"),
+        ("{% checkbox checked, 好 %}", "☑ 好"),
+        ("{% checkbox 未 %}", "☐ 未"),
+        ("{% url_for 关于 about/ %}", '<a href="/about/">关于</a>'),
+    ],
+)
+def test_what_themes_add_within_a_line(html, text, expected):
+    assert parse(text).problems == ()
+    assert html(text) == f"<p>{expected}</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("{% video https://a.b/c.mp4 %}", "https://a.b/c.mp4"),
+        ("{% pdf /files/a.pdf %}", "/files/a.pdf"),
+        ('{% dplayer "url=https://a.b/c.mp4" "loop=yes" %}', "https://a.b/c.mp4"),
+        ("{% gist user/12 %}", "https://gist.github.com/user/12"),
+        ("{% bilibili BV1 %}", "https://www.bilibili.com/video/BV1"),
+    ],
+)
+def test_what_is_embedded_becomes_a_link_with_a_note(found, text, url):
+    assert [link.url for link in found(text, Link)] == [url]
+    assert [note.kind for note in parse(text).notes] == ["html-embed"]
+
+
+def test_a_grid_of_links_is_a_list(html):
+    text = "{% linkgrid %}\n甲 | https://a.b | 说明 | a.png\n乙 | https://c.d\n{% endlinkgrid %}"
+    assert html(text) == (
+        '<ul>\n<li><a href="https://a.b">甲</a>：说明</li>\n<li><a href="https://c.d">乙</a></li>\n</ul>'
+    )
+
+
+@pytest.mark.parametrize("name", ["hideToggle 题 目", "hideBlock 题 目,red", "folding green open, 题 目"])
+def test_what_is_to_be_opened_has_a_summary(found, name):
+    (details,) = found(f"{{% {name} %}}\n**a**\n{{% end{name.split()[0]} %}}", Details)
+    assert (plain(details.summary), plain(details.blocks)) == ("题 目", "a")
+
+
+def test_a_group_of_pictures_is_its_pictures(found):
+    assert [image.src for image in found("{% gp 2-2 %}\n![](a.png)\n![](b.png)\n{% endgp %}", Image)] == [
+        "a.png",
+        "b.png",
+    ]
+
+
+def test_a_formula_may_stand_in_a_tag(found):
+    assert [node.tex for node in found("{% math %}\nx_1\n{% endmath %}", MathBlock)] == ["\nx_1\n"]
+
+
+def test_a_title_in_a_tag_is_markdown(found):
+    (alert,) = found("{% note info **重** $x$ %}\na\n{% endnote %}", Alert)
+    assert [type(inline) for inline in alert.title] == [Strong, Text, Math]
+    assert all(node.lines == (1, 1) for inline in alert.title for node in walk(inline))
+
+
+def test_the_address_of_a_post_may_stand_in_a_link(found):
+    assert [link.url for link in found("[x]({% post_path a/b %}#c)", Link)] == ["post:a/b#c"]
+
+
+def test_a_tag_may_be_written_over_several_lines(found):
+    text = "{% asset_img a.png\n> 字 %}\n后"
+    (image,) = found(text, Image)
+    assert (image.src, text[slice(*image.span)]) == ("a.png", "{% asset_img a.png\n> 字 %}")
+    assert plain(parse(text).document).endswith("后")
+
+
+def test_a_mention_of_raw_in_code_does_not_take_the_real_one_s_end():
+    text = "写作 `{% raw %}`\n\n{% raw %}\n<b>{{ a }}</b>\n{% endraw %}\n\n后"
+    parsed = parse(text)
+    assert (parsed.problems, plain(parsed.document)) == ((), "写作 `{% raw %}`\n\n{{ a }}\n\n后")

@@ -91,7 +91,6 @@ def test_what_is_no_own_post_stays_silently(address: str) -> None:
     [
         "http://here.example/deadbeef.html",
         "/deadbeef.html",
-        "../gone.md",
         "https://www.here.example/tags/nlp/",
     ],
 )
@@ -102,6 +101,23 @@ def test_an_own_address_without_a_post_is_kept_with_a_note(address: str) -> None
     (note,) = notes
     assert (note.kind, note.line) == ("own-link-unknown", 3)
     assert address in note.detail
+
+
+@pytest.mark.parametrize("address", ["../gone.md", "gone.markdown#part"])
+def test_a_file_without_a_post_keeps_its_words(address: str) -> None:
+    document, notes = resolved(f"text\n\n[words]({address})")
+    assert [node for node in walk(document) if isinstance(node, Link)] == []
+    assert plain(document) == "text\n\nwords"
+    assert [(note.kind, note.line, address in note.detail) for note in notes] == [
+        ("own-link-unknown", 3, True)
+    ]
+
+
+def test_a_path_may_have_folders_the_site_does_not_know() -> None:
+    text = '[words]({{< ref "blog/posts/one.md#part" >}})'
+    document, notes = resolve(parse(text, dialect="hugo").document, SITE)
+    (found,) = (node for node in walk(document) if isinstance(node, Link))
+    assert (found.own, found.url, notes) == (ONE, "http://here.example/3345028a.html#part", ())
 
 
 def test_post_link_gets_the_title_unless_it_has_words() -> None:

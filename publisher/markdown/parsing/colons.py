@@ -13,7 +13,7 @@ from publisher.markdown.parsing.kinds import FOLDED, KINDS, kind_of
 _FENCE = re.compile(r"(:{3,})[ \t]*(.*?)[ \t:]*\Z")
 _CODE = re.compile(r"(`{3,}|~{3,})")
 _OPENING = re.compile(
-    r"(?P<braces>\{[^{}]*\})?[ \t]*(?P<word>[\w.-]*)[ \t]*"
+    r"(?:(?P<braces>\{[^{}]*\})|(?P<word>[\w.-]*)(?:#[\w-]+)?)[ \t]*"
     r"(?P<brackets>\[[^\[\]]*\])?[ \t]*(?P<more>\{[^{}]*\})?"
 )
 _CLASS = re.compile(r"(?:^|\s)\.([\w-]+)")
@@ -93,13 +93,13 @@ def box_of(opening: str) -> Box:
     """What the words behind the colons ask for."""
     found = _OPENING.match(opening)
     assert found is not None  # everything in it is optional
-    braces, word = found["braces"] or "", found["word"]
+    braces, word = found["braces"] or "", found["word"] or ""
     given = " ".join(part[1:-1] for part in (braces, found["more"] or "") if part)
     rest = opening[found.end() :].strip()
     title = (found["brackets"] or "")[1:-1] or rest
     if named := _TITLE.search(given):
         title = title or next(filter(None, named.groups()), "")
-    if not word and braces:
+    if braces:
         word = _class_of(braces[1:-1])
         if not word:
             return Box("held", title=title)

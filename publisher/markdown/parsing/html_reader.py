@@ -159,10 +159,14 @@ class HtmlReader:
             self._builder.note(container.remark.kind, container.remark.detail)
 
         def close(frame: Frame) -> Iterable[Node]:
+            inner: list[Node] = frame.children
             if container.within:
-                return wrap(frame.children, container.within)
-            if container.make is kept:
-                return frame.children
+                inner = wrap(frame.children, container.within)
+                if any(isinstance(node, Link) and is_unsafe(node.url) for top in inner for node in walk(top)):
+                    self._builder.note("html-dropped", "an address that could run something")
+                    return frame.children
+            if container.within or container.make is kept:
+                return inner
             made = container.make(blocks_of(frame.children))
             if isinstance(made, Node):
                 return (replace(_placed(transform(made, self._read), (line, line)), lines=frame.lines),)

@@ -281,8 +281,9 @@ class Reader:
 
     def _is_display(self, token: Token) -> bool:
         """kramdown's `$$x$$` stands within a line where words stand beside it."""
-        inner = self._context.inline_dollars and token.markup == "$$"
-        return bool(token.meta["display"]) and not (inner and self._content.strip() != f"$${token.content}$$")
+        if not (self._context.inline_dollars and token.markup == "$$"):
+            return bool(token.meta["display"])
+        return self.builder.top.mark == "paragraph" and self._content.strip() == f"$${token.content}$$"
 
     def _image(self, token: Token, span: Span) -> None:
         src, title = str(token.attrs.get("src", "")), str(token.attrs.get("title", ""))

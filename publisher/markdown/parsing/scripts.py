@@ -32,7 +32,7 @@ def script(state: StateInline, silent: bool) -> bool:
     if sign not in _TAGS or not at or state.src[at - 1] in "~^" or state.src[at - 1].isspace():
         return False
     found = _SCRIPT[sign].match(state.src, at, state.posMax)
-    if not found:
+    if not found or _ends_face(state):
         return False
     text = re.sub(r"\\(.)", r"\1", found["text"])
     after = state.src[found.end()] if found.end() < state.posMax else " "
@@ -43,6 +43,14 @@ def script(state: StateInline, silent: bool) -> bool:
         token.content, token.tag = text, _TAGS[sign]
     state.pos = found.end()
     return True
+
+
+def _ends_face(state: StateInline) -> bool:
+    """Whether the sign before a sign's base is one that began nothing: `^o^`."""
+    at = state.pos
+    if at < 2 or state.src[at - 2] != state.src[at]:
+        return False
+    return len(state.pending) > 1 or not state.tokens or state.tokens[-1].type != "script"
 
 
 def _is_lower(before: str, text: str, after: str) -> bool:

@@ -11,11 +11,11 @@ from markdown_it.rules_inline import StateInline
 from publisher.markdown.own_links import WIKI
 
 _LINK = re.compile(
-    r"(?P<embed>!?)\[\[(?P<target>[^\[\]|\n]{1,200})(?:\|(?P<words>[^\[\]\n]{0,200}))?\]\](?![(\[])"
+    r"(?P<embed>!?)\[\[(?P<target>[^\[\]|\n]{1,200})(?:\|(?P<words>[^\[\]\n]{0,200}))?\]\](?![(\[\]])"
 )
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|bmp|avif)\Z", re.IGNORECASE)
 _SIZE = re.compile(r"(\d{1,5})(?:x(\d{1,5}))?")
-_VALUES = re.compile(r"[-+\w.]{1,3}(?:\s*[,;]\s*[-+\w.]{1,3})*", re.ASCII)
+_VALUES = re.compile(r"[-+\w.]{1,3}(?:\s*[,;]\s*[-+\w.]{1,3})+|[-+\w.]{1,2}", re.ASCII)
 
 
 def wikilink(state: StateInline, silent: bool) -> bool:
@@ -23,7 +23,7 @@ def wikilink(state: StateInline, silent: bool) -> bool:
     if not state.src.startswith(("[[", "![["), state.pos):
         return False
     found = _LINK.match(state.src, state.pos, state.posMax)
-    if not found or (state.linkLevel and not found["embed"]):
+    if not found or (state.linkLevel and not found["embed"]) or state.src[state.pos - 1 : state.pos] == "[":
         return False
     target = found["target"].strip().removesuffix("\\")
     if not _is_title(found["target"], target, state.env.get("references", {})):

@@ -82,7 +82,7 @@ def test_a_present_abbrlink_never_changes_whatever_the_title(disk: Any) -> None:
     assert rendered(disk, text) == text
 
 
-@pytest.mark.parametrize("link", ["12345e67", "1736008", "01234567", "0x12ab"])
+@pytest.mark.parametrize("link", ["12345e67", "1736008", "01234567", "0x12ab", "1e10", "00123", "0x1f"])
 def test_an_abbrlink_that_yaml_would_misread_is_put_in_quotes(disk: Any, link: str) -> None:
     text = FRONT.replace("3345028a", f"{link}  # mine") + "x\n"
     assert f"\nabbrlink: '{link}'" in rendered(disk, text)

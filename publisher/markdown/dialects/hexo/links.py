@@ -67,8 +67,8 @@ def address(name: str) -> Callable[[str], Remark | Mistake]:
     """A tag whose address, in `url=…` or alone, is what it shows: films, documents, pages."""
 
     def make(written: str) -> Remark | Mistake:
-        given = arguments(written)
         parts = words(written)
+        given = arguments(joined(parts))  # dplayer and aplayer quote whole options: "url=…"
         url = given.get("url", "src", "file") or (parts[0].text.rstrip(",") if parts else "")
         if not url:
             return Mistake(f"`{{% {name} %}}` names nothing to show", "name it, or remove the tag")

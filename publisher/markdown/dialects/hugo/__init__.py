@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 
 from publisher.markdown.dialects.arguments import arguments
@@ -13,7 +12,6 @@ from publisher.markdown.parsing.tag_forms import HUGO
 from publisher.markdown.parsing.tags import Made, Mistake, Parameter, Remark, TagSet
 from publisher.model.tree import Toc
 
-_LITERAL = re.compile(r"(\{\{[<%])/\*(.*?)\*/([>%]\}\})")
 _CALL_OUTS = boxes.GENERAL | names(
     "note tip info warning danger caution important success error question example quote-box"
 )
@@ -32,11 +30,6 @@ def parameter(written: str) -> Made:
 
 def icon(written: str) -> Made:
     return Remark("icon-dropped", f"the icon {written.strip()} is left out: it is no character")
-
-
-def shown(code: str) -> str:
-    """Hugo acts in code too: there a shortcode that is to be read is written as a comment."""
-    return _LITERAL.sub(r"\1\2\3", code)
 
 
 TAGS = TagSet(
@@ -74,7 +67,7 @@ TAGS = TagSet(
     },
     raw=names("rawhtml raw html"),
     addresses={"ref": links.ref, "relref": links.ref},
-    code=shown,
+    code=boxes.shown,
     hint="only Hugo's own shortcodes and usual ones of themes are known here: write it in Markdown, or as "
     "`{{</* … */>}}` if it is text",
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from publisher.markdown.dialects.arguments import arguments, verbatim
 from publisher.markdown.dialects.makers import aligned, box, tab
 from publisher.markdown.parsing.kinds import FOLDED, KINDS
@@ -11,15 +13,24 @@ from publisher.model.tree import CodeBlock, Math, MathBlock, Paragraph, Quote, S
 
 GENERAL = frozenset({"notice", "admonition", "alert", "callout", "hint", "box", "message"})
 """Call-outs whose kind is an argument."""
+_LITERAL = re.compile(r"(\{\{[<%])/\*(.*?)\*/([>%]\}\})")
+_LANGUAGES = ("lang", "language", "type")
 _SIDES = frozenset({"left", "center", "right"})
+
+
+def shown(code: str) -> str:
+    """Hugo acts in code too: there a shortcode that is to be read is written as a comment."""
+    return _LITERAL.sub(r"\1\2\3", code)
 
 
 def highlight(written: str, body: str) -> Made:
     """`language [options]` (gohugo.io/shortcodes/highlight)."""
     given = arguments(written)
-    language = language_of(given.at(0, "lang", "language", "type"))
-    info = written if not given.placed else f"{language} {{{', '.join(given.placed[1:])}}}".replace(" {}", "")
-    return CodeBlock(code=verbatim(body), language=language, info=info)
+    language = language_of(given.at(0, *_LANGUAGES))
+    named = (f'{name}="{value}"' for name, value in given.named.items() if name not in _LANGUAGES)
+    options = ", ".join((*given.placed[0 if given.get(*_LANGUAGES) else 1 :], *named))
+    info = f"{language} {{{options}}}" if options else language
+    return CodeBlock(code=shown(verbatim(body)), language=language, info=info)
 
 
 def mermaid(written: str, body: str) -> Made:

@@ -20,9 +20,14 @@ _RAW = re.compile(
 )
 
 
+def shown(code: str) -> str:
+    """Liquid acts in code too: `raw` around what is to be read is not shown."""
+    return _RAW.sub("", code)
+
+
 def highlight(written: str, body: str) -> Made:
     """`language [linenos] [mark_lines="1 2"]`."""
-    return CodeBlock(code=verbatim(body), language=language_of(written), info=written)
+    return CodeBlock(code=shown(verbatim(body)), language=language_of(written), info=written)
 
 
 def mermaid(written: str, body: str) -> Made:
@@ -44,11 +49,6 @@ def raw(written: str) -> Container:
 def picture(written: str) -> Made:
     given = arguments(written)
     return figure(given, given.at(0, "src", "path", "image"))
-
-
-def shown(code: str) -> str:
-    """Liquid acts in code too: `raw` around what is to be read is not shown."""
-    return _RAW.sub("", code)
 
 
 TAGS = TagSet(
