@@ -78,8 +78,8 @@ RENDERERS: Mapping[tuple[str, str], Renderer] = {
     ("jekyll", "kramdown"): _KRAMDOWN,
 }
 """By generator and the setting `renderer`; "" = not said. For Hexo that means formulas that arrive under
-marked, pandoc and markdown-it alike, and for all else marked, its default; "any" means all of it under each of the
-three, which costs empty lines before lists and brackets around addresses."""
+marked, pandoc and markdown-it alike, and for all else marked, its default. "any" means all of it under each
+of the three, which costs empty lines before lists and brackets around addresses."""
 
 _NAMES: Mapping[str, frozenset[str]] = {
     "callouts": frozenset({"callouts", "callouts-kramdown"}),

@@ -25,10 +25,9 @@ class BlogSettings(TargetSettings, frozen=True, kw_only=True, forbid_unknown_fie
     """`path` is the folder of posts (`…/source/_posts`, `…/content/posts`, `…/_posts`), relative to the
     site; `static` the folder that a root-relative `/images/x.png` means, worked out from `path` when empty.
 
-    `renderer` is what turns Markdown into HTML there: Hexo's marked, pandoc, markdown-it or kramed, or "any" of
-    the first three ("" = formulas for any, the rest for marked), Hugo's goldmark ("" = with its passthrough
-    extension).
-    `supports` names what plugins of the blog render, which then stays as the author wrote it.
+    `renderer` is what turns Markdown into HTML there: Hexo's marked, pandoc, markdown-it or kramed, or "any"
+    of the first three ("" = formulas for any, the rest for marked); Hugo's goldmark ("" = with its
+    passthrough extension). `supports` names what plugins of the blog render: it stays as written.
     `drafts` marks every delivered post as unpublished in the generator's own way. `protect_math`: guard
     formulas never, always, or ("auto") where template engine or renderer would change them.
     `remote branch mode` belong to delivery "git", `repository branch token endpoints` to "github".

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from markdown_it import MarkdownIt
 
 from publisher.errors import SourceError
 from publisher.markdown.dialects import DIALECTS
 from publisher.markdown.front_matter import read
+from publisher.markdown.parsing.abbreviations import KNOWN, explain
 from publisher.markdown.parsing.builder import Wrapper
 from publisher.markdown.parsing.content import blocks_of, inlines_of
 from publisher.markdown.parsing.context import Context
@@ -38,20 +40,22 @@ class Parsed:
 def parse(text: str, *, dialect: str = "hexo", body_offset: int = 0) -> Parsed:
     """The tree of a whole file's text whose Markdown begins at `body_offset` (behind the front matter).
 
-    CommonMark, GFM tables, strikethrough, task lists and bare addresses, footnotes, definition lists,
-    alerts, formulas, raw HTML as far as the tree has nodes for it, and the dialect's own tags
-    (hexo | hugo | jekyll | plain). Lines and spans are of the whole text. Raises KeyError for an
-    unknown dialect, and never for the text.
+    CommonMark, GFM tables, strikethrough, task lists and bare addresses, footnotes (also `^[…]`), definition
+    lists, alerts and boxes (`:::`, `!!!`, `???`), formulas, `==mark==`, `++ins++`, sub- and superscript,
+    emoji names, wikilinks, attribute lists, markers for a table of contents, abbreviations, raw HTML as far
+    as the tree has nodes for it, and the dialect's own tags (hexo | hugo | jekyll | plain). Lines and spans
+    are of the whole text. Raises KeyError for an unknown dialect, and never for the text.
     """
     source = Source(text, body_offset)
     md = engine(dialect)
     reader = Reader(source, _context(text, dialect, body_offset, md))
-    tokens = md.parse(source.body)
+    environment: dict[str, Any] = {}
+    tokens = md.parse(source.body, environment)
     nodes = reader.read(tokens)
     last = source.file_line(source.body.count("\n") - source.body.endswith("\n"))
     nodes += reader.builder.inline_notes
     document = Document(blocks=blocks_of(nodes), lines=(source.first_line, last))
-    document, unused = gather(document)
+    document, unused = gather(explain(document, environment.get(KNOWN, {})))
     found = reader.builder
     wrappers = (*found.wrappers, *left_open(md, source, tokens))
     return Parsed(document, (*found.notes, *unused), tuple(found.problems), wrappers)

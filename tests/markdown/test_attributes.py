@@ -4,7 +4,7 @@ import pytest
 
 from publisher.markdown.parse import parse
 from publisher.markdown.plain import plain
-from publisher.model.tree import Heading, Image, Math, Toc
+from publisher.model.tree import Heading, Image, Math, Styled, Toc
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,9 @@ def test_a_list_that_a_tool_made_stays_and_needs_no_marker(found):
     text = "<!-- toc -->\n\n- [a](#a)\n\n<!-- tocstop -->\n\n# a"
     assert found(text, Toc) == []
     assert plain(parse(text).document) == "- a\n\n# a"
+
+
+def test_a_word_that_is_explained_somewhere_is_an_abbreviation(found):
+    text = "用 HTML 写 `HTML`，XHTML 不是\n\n*[HTML]: 超文本 Markup Language\n*[无用]: 没有"
+    assert [(plain(node), node.title) for node in found(text, Styled)] == [("HTML", "超文本 Markup Language")]
+    assert plain(parse(text).document) == "用 HTML 写 `HTML`，XHTML 不是\n\n*[无用]: 没有"

@@ -16,6 +16,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_ref
 
 from publisher.markdown.dialects import DIALECTS
+from publisher.markdown.parsing.abbreviations import abbreviation
 from publisher.markdown.parsing.attributes import attributes_inline, attributes_line, strip_headings
 from publisher.markdown.parsing.autolinks import bare_link, bare_mail
 from publisher.markdown.parsing.colons import colon_box, tab_line
@@ -100,6 +101,7 @@ def _set_block_rules(md: MarkdownIt) -> None:
     ruler.before("fence", "indented_box", indented_box, anywhere)
     ruler.before("fence", "contents", contents, anywhere)
     ruler.before("fence", "attributes_line", attributes_line, anywhere)
+    ruler.before("fence", "abbreviation", abbreviation, anywhere)
     ruler.at("fence", fence, anywhere)
     ruler.at("table", table, {"alt": ["paragraph", "reference"]})
     ruler.at("html_block", html_block, {"alt": ["paragraph", "reference", "blockquote"]})

@@ -10,6 +10,7 @@ FRONT = "---\ntitle: Seed\nabbrlink: 3345028a\ndate: 2024-03-17 10:46:09\n---\n\
 BOLD = "前**“强调”**后"
 STRONG = "前<strong>“强调”</strong>后"
 LIST = "段落：\n- 甲\n"
+ALL = ("any", "marked", "pandoc", "markdown-it", "kramed")
 NOTES = "文[^a]后\n\n[^a]: 注\n"
 TERMS = "术语\n: 定义\n"
 
@@ -54,7 +55,7 @@ def rendered(disk: Any, text: str, renderer: str = "", **target: object) -> str:
 def test_only_what_a_renderer_does_not_do_is_written_otherwise(
     disk: Any, text: str, wanted: str, needing: tuple[str, ...]
 ) -> None:
-    for renderer in ("any", "marked", "pandoc", "markdown-it", "kramed"):
+    for renderer in ALL:
         assert rendered(disk, text, renderer) == (wanted if renderer in needing else text), renderer
     assert rendered(disk, text) == rendered(disk, text, "marked")
 
@@ -82,7 +83,7 @@ def test_only_what_a_renderer_does_not_do_is_written_otherwise(
 def test_only_formulas_a_renderer_would_harm_are_guarded(
     disk: Any, tex: str, needing: tuple[str, ...]
 ) -> None:
-    for renderer in ("any", "marked", "pandoc", "markdown-it", "kramed"):
+    for renderer in ALL:
         text = f"甲 {tex}" if "\n" not in tex else tex
         assert ("{% raw %}" in rendered(disk, text + "\n", renderer)) == (renderer in needing), renderer
     assert rendered(disk, tex + "\n") == rendered(disk, tex + "\n", "any")
