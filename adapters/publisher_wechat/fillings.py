@@ -17,8 +17,8 @@ from publisher.model.tree import CodeBlock, Document, Math, MathBlock
 
 from .forms import Filling, Formula, Listing
 from .rules import code
-from .rules.formulas import EX, NARROW, as_picture, as_source, as_svg, as_words, empty, key
-from .rules.ink import Options
+from .rules.formulas import EX, as_picture, as_source, as_svg, as_words, empty, key
+from .rules.ink import Options, room
 from .settings import Settings
 from .theme import Theme
 
@@ -33,6 +33,11 @@ class Fillings:
     formulas: Mapping[Key, int]
     listings: Mapping[CodeBlock, int]
     notes: tuple[Note, ...]
+
+    def widths(self) -> Mapping[Key, float]:
+        """What each formula takes of a line, in em."""
+        found = {name: self.all[index] for name, index in self.formulas.items()}
+        return {name: one.width for name, one in found.items() if isinstance(one, Formula)}
 
 
 def gather(
@@ -56,7 +61,8 @@ def gather(
                     filled.append(_formula(node, tools, settings))
                 except FormulaError as error:
                     broken[name] = error
-                    filled.append(Formula(name[0], name[2], source=as_source(theme, name[0])))
+                    source = as_source(theme, name[0])
+                    filled.append(Formula(name[0], name[2], source=source, width=room(name[0])))
             if name in broken:
                 wrong.append((node.lines[0] + broken[name].line, f"{broken[name]} in {_short(name[0])}"))
     if wrong and not tools.lenient:
@@ -80,7 +86,9 @@ def _formula(node: Math | MathBlock, tools: Tools, settings: Settings) -> Formul
     if settings.formulas == "auto" and not display:
         simple = runs(complete if complete == tex else expand(complete))
     if simple:
-        return Formula(tex, display, html=as_words(simple, face=True), bare=as_words(simple, face=False))
+        width = room("".join(run.text for run in simple))
+        html, bare = as_words(simple, face=True), as_words(simple, face=False)
+        return Formula(tex, display, html=html, bare=bare, width=width)
     drawn = tools.typeset(complete, display)
     forms = _forms(drawn, settings)
     asset = formula_asset(complete, display, tools.formula_recipe)
@@ -90,7 +98,7 @@ def _formula(node: Math | MathBlock, tools: Tools, settings: Settings) -> Formul
         svg=as_svg(drawn, display=display) if "svg" in forms else "",
         picture=as_picture(framed(drawn), asset.ref, tex, display=display) if "png" in forms else "",
         asset=asset if "png" in forms else None,
-        tied=drawn.width * EX <= NARROW,
+        width=drawn.width * EX,
     )
 
 

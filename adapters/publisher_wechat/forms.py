@@ -8,6 +8,7 @@ from typing import Literal
 
 from publisher.model.post import Asset
 
+from .rules.formulas import NARROW
 from .rules.ink import Manner
 from .slots import Slot
 
@@ -28,8 +29,8 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Formula:
     """`html` is the formula as styled words, `bare` without their typeface, "" where it is none that
-    simple; `svg` and `picture` are "" where they are not to be chosen. `tied`: it leaves room in a line for
-    the punctuation beside it."""
+    simple; `svg` and `picture` are "" where they are not to be chosen. `width` is about what it takes of a
+    line, in em of the text around it."""
 
     tex: str
     display: bool
@@ -39,7 +40,7 @@ class Formula:
     picture: str = ""
     source: str = ""
     asset: Asset | None = None
-    tied: bool = True
+    width: float = 0
 
     def form(self, index: int, choice: Choice) -> str:
         """The name `FormulaUse` has for it."""
@@ -56,7 +57,7 @@ class Formula:
         else:
             html = {"png": self.picture, "svg": self.svg, "source": self.source, "none": ""}[form]
         whole = slot.before + html + slot.after
-        if form in {"svg", "png"} and self.tied and len(whole) > len(html):
+        if form in {"svg", "png"} and self.width <= NARROW and len(whole) > len(html):
             return f'<span style="white-space:nowrap">{whole}</span>'
         return whole
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from publisher.contract import Tools
 from publisher.markdown import blocks
-from publisher.markdown.passes import diagrams, figures, formulas, links, references, softbreaks
+from publisher.markdown.passes import alone, diagrams, figures, formulas, links, references, softbreaks
 from publisher.markdown.plain import fingerprint, plain
 from publisher.markdown.walk import transform, walk
-from publisher.model.post import Note, Post, Site
+from publisher.model.post import Asset, Note, Post, Site
 from publisher.model.rendition import FormulaUse, Limits, Rendition
 from publisher.model.tree import (
     Document,
     Figure,
     Heading,
+    Image,
     Link,
     Math,
     MathBlock,
@@ -58,12 +60,22 @@ def render(post: Post, site: Site, settings: Settings, tools: Tools, /) -> Rendi
     chosen = theme.load(about.look, site.resources)
     filled, contents_notes = contents.fill(formulas.complete(blocks.fill(resolved, site, post)))
     drawn, diagram_assets, diagram_notes = diagrams.lift(filled, tools.draw, tools.diagram_recipe)
-    untitled, title_notes = _without_title(softbreaks.join(figures.lift(drawn)), about.title, post.title)
-    document, cited = references.number(punctuation.join(_reachable(untitled, post.url or site.url)), live)
+    lines = softbreaks.join(figures.lift(alone.set_apart(drawn, links=False)))
+    untitled, title_notes = _without_title(lines, about.title, post.title)
+    placed = _sized(_reachable(untitled, post.url or site.url), post.assets)
+    document, cited = references.number(punctuation.join(placed), live)
     options = Options(settings.line_numbers, settings.code == "scroll", settings.lists == "native")
     fillings = gather(document, post.path, tools, chosen.theme, settings, options)
     ends = tuple((f"[{one.number}]", f"{one.title}：{one.url}" if one.title else one.url) for one in cited)
-    ink = Ink(RULES, chosen.theme, live, fillings.formulas, fillings.listings, options=options)
+    ink = Ink(
+        RULES,
+        chosen.theme,
+        live,
+        fillings.formulas,
+        fillings.listings,
+        fillings.widths(),
+        options=options,
+    )
     article = Article(
         lambda manner: body(replace(ink, manner=manner), document, ends),
         fillings.all,
@@ -114,6 +126,18 @@ def _reachable(document: Document, home: str) -> Document:
 
     def change(node: Node) -> Node:
         return replace(node, url=links.absolute(node.url, home)) if isinstance(node, Link) else node
+
+    return transform(document, change)
+
+
+def _sized(document: Document, assets: Mapping[str, Asset]) -> Document:
+    """Pictures whose height alone is asked for, by their width: the page overrules any height."""
+
+    def change(node: Node) -> Node:
+        asset = assets.get(node.asset) if isinstance(node, Image) and node.height and not node.width else None
+        if isinstance(node, Image) and asset and asset.height:
+            return replace(node, width=max(1, round(node.height * asset.width / asset.height)))
+        return node
 
     return transform(document, change)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 from publisher.contract import Page
@@ -10,16 +11,23 @@ from publisher.model.rendition import Rendition
 PHONE = 375
 
 CSS = """
-body { margin: 0; background: #fff; color: #191919;
+* { margin: 0; padding: 0 }
+body { background: #fff; color: #191919; letter-spacing: .034em;
   font: 17px/1.6 -apple-system, system-ui, "PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif }
 .wx-title { margin: 0 0 14px; font-size: 22px; line-height: 1.4; font-weight: 500 }
 .wx-meta { margin: 0 0 22px; font-size: 15px; color: rgba(0, 0, 0, .3) }
 .wx-meta b { font-weight: 400; color: #576b95 }
 .wx-source { margin: 28px 0 0; font-size: 17px; color: #576b95 }
 .wx-source small { display: block; font-size: 12px; color: rgba(0, 0, 0, .3); word-break: break-all }
-img { max-width: 100%; height: auto }
+h1, h2, h3, h4, h5, h6 { font-size: 16px; font-weight: 400 }
+img { height: auto !important }
+.wx-text { text-align: justify }
+.wx-text * { max-width: 100% !important; box-sizing: border-box !important;
+  overflow-wrap: break-word !important }
+.wx-text p { min-height: 1em }
+.wx-text blockquote { padding-left: 10px; border-left: 3px solid #dbdbdb }
 """
-"""What the platform's style sheet sets beneath ours, as far as it shows."""
+"""What the platform's style sheet sets beneath ours, as far as it shows, and above them what is important."""
 DARK = """
 body { background: #191919; color: #a3a3a3; color-scheme: dark }
 .wx-meta, .wx-source small { color: rgba(255, 255, 255, .3) }
@@ -36,5 +44,8 @@ def show(rendition: Rendition) -> Page:
     source = rendition.source_url
     foot = f'<p class="wx-source">阅读原文<small>{escape(source)}</small></p>' if source else ""
     head = f'<h1 class="wx-title">{escape(rendition.title)}</h1><p class="wx-meta">{author}</p>'
-    by_night = Page(width=PHONE, css=CSS + DARK, html=head + night(rendition.body) + foot)
-    return Page(width=PHONE, css=CSS, html=head + rendition.body + foot, dark=by_night)
+
+    def page(css: str, body: str) -> Page:
+        return Page(width=PHONE, css=css, html=f'{head}<div class="wx-text">{body}</div>{foot}')
+
+    return replace(page(CSS, rendition.body), dark=page(CSS + DARK, night(rendition.body)))

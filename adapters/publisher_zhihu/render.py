@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from publisher.contract import Tools
 from publisher.markdown import blocks
-from publisher.markdown.passes import diagrams, figures, formulas, links, softbreaks
+from publisher.markdown.passes import alone, diagrams, figures, formulas, links, softbreaks
 from publisher.markdown.plain import fingerprint, plain
 from publisher.markdown.render import render as write
 from publisher.markdown.walk import walk
@@ -15,7 +15,6 @@ from publisher.model.post import Post, Site
 from publisher.model.rendition import LinkUse, Rendition
 from publisher.model.tree import Document, Figure, Link, Paragraph, Toc
 
-from .passes.alone import set_apart
 from .passes.code import explain
 from .passes.containers import unfold
 from .passes.flow import flatten
@@ -37,7 +36,8 @@ def render(post: Post, site: Site, settings: Settings, tools: Tools, /) -> Rendi
     notes = list(link_notes)
 
     title = _option(post, site.target, "title") or post.title
-    lifted, found = without_title(softbreaks.join(figures.lift(set_apart(filled))), title, post.title)
+    lines = softbreaks.join(figures.lift(alone.set_apart(filled, links=True)))
+    lifted, found = without_title(lines, title, post.title)
     notes += found
     document, drawn, found = diagrams.lift(lifted, tools.draw, tools.diagram_recipe)
     notes += found

@@ -57,7 +57,7 @@ def test_attributes_behind_other_spans(text, words):
 
 
 def test_a_line_of_attributes_is_about_what_stands_beside_it(found):
-    text = '![字](a.png)\n{: width="300" .c}\n\n段落\n{: .note}\n\n{:.no_toc}\n## 标题'
+    text = '![字](a.png)\n{: width="300" .c}\n\n段落\n{: .note}\n\n{:.no_toc}\n## 标题\n{.a #b}'
     assert [image.width for image in found(text, Image)] == [300]
     assert plain(parse(text).document) == "[图: 字]\n\n段落\n\n## 标题"
 

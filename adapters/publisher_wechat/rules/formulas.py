@@ -113,8 +113,10 @@ def _width(drawn: Typeset, display: bool) -> tuple[str, ...]:
     width = drawn.width * EX
     if width <= NARROW:
         return (f"width:{em(width)}",)
-    widest = "none" if display and width > SHRINKS else "100%"
-    return (f"width:{em(width)}", f"max-width:{widest}")
+    if display and width > SHRINKS:
+        # the reader's page holds everything to the column by a max-width that only a least width outdoes
+        return (f"width:{em(width)}", f"min-width:{em(width)}")
+    return (f"width:{em(width)}", "max-width:100%")
 
 
 def _lowered(drawn: Typeset) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any
 
+from publisher.markdown.width import columns
 from publisher.model.rendition import REFERENCE
 from publisher.model.tree import CodeBlock, Link, Node
 
@@ -19,6 +20,10 @@ INVISIBLE = re.compile("[\u00ad\u180e\u200b\u200e\u200f\u2060\ufeff]")
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029]")
 SPACE = "&nbsp;"
+JOINER = "\u2060"
+"""Takes no room, and no line breaks beside it."""
+COLUMN = 0.56
+"""em that a letter takes, half of what a Chinese character does, with some room for capitals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,8 @@ class Options:
 class Ink:
     """How to write in one place of the article.
 
-    `rules` says how each kind of node is written. `formulas` and `listings` are the numbers of their slots.
+    `rules` says how each kind of node is written. `formulas` and `listings` are the numbers of their slots,
+    `widths` how much of a line each formula takes (em).
     `text` names the selectors of running text here, `align` overrides its alignment ("" = the theme's),
     `level` is the depth of lists; `shown` is what text looks like here without saying anything.
     """
@@ -61,6 +67,7 @@ class Ink:
     live: Callable[[Link], bool]
     formulas: Mapping[tuple[str, str, bool], int]
     listings: Mapping[CodeBlock, int]
+    widths: Mapping[tuple[str, str, bool], float] = field(default_factory=dict)
     manner: Manner = Manner()
     options: Options = Options()
     text: tuple[str, ...] = ("p",)
@@ -142,3 +149,8 @@ def em(size: float) -> str:
     """A length in em, to a hundredth (a sixth of a pixel) and in as few characters as it takes."""
     number = f"{size:.2f}".rstrip("0").rstrip(".")
     return "0" if number in {"0", "-0"} else re.sub(r"^(-?)0\.", r"\1.", number) + "em"
+
+
+def room(text: str) -> float:
+    """em that text takes of a line, about."""
+    return columns(text) * COLUMN

@@ -21,7 +21,7 @@ from publisher.model.tree import (
 )
 
 from .formulas import tied
-from .ink import INVISIBLE, Ink, element, words
+from .ink import INVISIBLE, JOINER, Ink, element, words
 
 KEPT = {"u": "u", "ins": "u", "sub": "sub", "sup": "sup", "del": "s", "strike": "s", "b": "strong", "i": "em"}
 """Inline HTML the platform keeps, and the element it becomes."""
@@ -87,12 +87,12 @@ def link(ink: Ink, node: Link) -> str:
 
 
 def footnote_ref(ink: Ink, node: FootnoteRef) -> str:
-    return cite(ink, f"[注{node.number}]")
+    return cite(ink, f"[注{JOINER}{node.number}]")
 
 
 def cite(ink: Ink, mark: str) -> str:
-    """A raised number; no anchor, since in-page links are refused (45166)."""
-    return ink.element("sup", mark, ".cite") if ink.manner.marks else element("sup", mark)
+    """A raised number that stays with the word before it; no anchor, in-page links are refused (45166)."""
+    return JOINER + (ink.element("sup", mark, ".cite") if ink.manner.marks else element("sup", mark))
 
 
 def spaced(text: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from publisher.model.tree import Footnotes, HardBreak, Inlines, Math, Paragraph, SoftBreak, Text
+from publisher.markdown.edges import trimmed
+from publisher.model.tree import Footnotes, Inlines, Math, Paragraph
 
 from ..theme import PLAIN, Style
 from .formulas import math_block
@@ -40,11 +41,11 @@ def pieces(node: Paragraph) -> list[Inlines | Math]:
     run: Inlines = ()
     for inline in node.inlines:
         if isinstance(inline, Math) and inline.display:
-            found += [_trimmed(run), inline]
+            found += [trimmed(run), inline]
             run = ()
         else:
             run = (*run, inline)
-    return [one for one in (*found, _trimmed(run)) if one] or [()]
+    return [one for one in (*found, trimmed(run)) if one] or [()]
 
 
 def footnotes(ink: Ink, node: Footnotes) -> str:
@@ -75,16 +76,3 @@ def addresses(ink: Ink, entries: tuple[tuple[str, str], ...]) -> str:
 
 def cited(marker: str) -> str:
     return words(marker) + SPACE
-
-
-def _trimmed(inlines: Inlines) -> Inlines:
-    """Without the breaks and blanks that only separated text from a formula."""
-    while inlines and _blank(inlines[0]):
-        inlines = inlines[1:]
-    while inlines and _blank(inlines[-1]):
-        inlines = inlines[:-1]
-    return inlines
-
-
-def _blank(node: object) -> bool:
-    return isinstance(node, HardBreak | SoftBreak) or (isinstance(node, Text) and not node.text.strip())

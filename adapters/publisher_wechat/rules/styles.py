@@ -7,9 +7,9 @@ from collections.abc import Mapping
 Style = Mapping[str, str]
 
 INITIAL: Style = {
-    "text-align": "left",
+    "text-align": "justify",
     "text-indent": "0",
-    "letter-spacing": "0",
+    "letter-spacing": ".034em",
     "font-style": "normal",
     "font-weight": "400",
     "white-space": "normal",
@@ -17,7 +17,7 @@ INITIAL: Style = {
     "overflow-wrap": "normal",
     "text-transform": "none",
 }
-"""Properties an element takes over from the one around it, and where they start."""
+"""Properties an element takes over from the one around it, and where WeChat's page starts them."""
 LOST = ("font-size", "line-height", "color")
 """Taken over as well, but WeChat's editor is known to break that when somebody saves a draft."""
 INHERITED = frozenset({*INITIAL, *LOST, "font-family", "word-spacing", "tab-size", "font-variant"})

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from publisher.markdown.plain import plain
-from publisher.markdown.width import columns
-from publisher.model.tree import Cell, Row, Table
+from publisher.markdown.walk import transform
+from publisher.model.tree import Cell, Math, Node, Row, Table, Text
 
-from .ink import Ink, em
+from .formulas import key
+from .ink import COLUMN, Ink, em, room
 from .styles import inherited
 
 PHONE = 22
@@ -16,8 +17,9 @@ PHONE = 22
 FIRST, REST = 7, 5
 """em that a column is never narrower than, if it has that much to say: the first names what a row is
 about. Below these a browser breaks Chinese after every character."""
-COLUMN = 0.56
-"""em that a letter takes, half of what a Chinese character does, with some room for capitals."""
+LINES, WIDEST = 4, 14
+"""How many lines the text of a cell shall take, and the em that a column is widened to for that, where the
+table scrolls anyway."""
 PADDING = 1.2
 """em that a cell's padding takes, about; WeChat counts it in a cell's width."""
 
@@ -26,7 +28,7 @@ def table(ink: Ink, node: Table) -> str:
     rows = (node.head, *node.rows) if node.head else node.rows
     if not any(row.cells for row in rows):
         return ""
-    floors = _floors(rows)
+    floors = _floors(ink, rows)
     needed = sum(floors)
     # what cells share is said once, by the table; the editor is known to keep a cell's own box
     shared = inherited(ink.style(("td",)))
@@ -61,14 +63,27 @@ def _cell(ink: Ink, cell: Cell, tag: str, width: float) -> str:
     return ink.dressed(tag, ink.write(cell.inlines), style)
 
 
-def _floors(rows: Sequence[Row]) -> tuple[float, ...]:
+def _floors(ink: Ink, rows: Sequence[Row]) -> tuple[float, ...]:
     """Each column's least width in em, 0 where all columns fit beside each other anyway."""
     count = max(len(row.cells) for row in rows)
-    widest = [max(_width(row.cells[at]) for row in rows if at < len(row.cells)) for at in range(count)]
+    widest = [max(_width(ink, row.cells[at]) for row in rows if at < len(row.cells)) for at in range(count)]
     if sum(widest) + PADDING * count <= PHONE:
         return (0.0,) * count
-    return tuple(min(width, REST if at else FIRST) + PADDING for at, width in enumerate(widest))
+    floors = [min(width, REST if at else FIRST) + PADDING for at, width in enumerate(widest)]
+    if sum(floors) <= PHONE:
+        return tuple(floors)
+    return tuple(
+        max(floor, min(width / LINES, WIDEST) + PADDING) for floor, width in zip(floors, widest, strict=True)
+    )
 
 
-def _width(cell: Cell) -> float:
-    return columns(" ".join(plain(cell.inlines).split())) * COLUMN
+def _width(ink: Ink, cell: Cell) -> float:
+    """em of a cell's longest line, each formula as wide as it is drawn."""
+
+    def stand_in(node: Node) -> Node:
+        if isinstance(node, Math):
+            return Text(text="x" * round(ink.widths.get(key(node), 0) / COLUMN))
+        return node
+
+    lines = plain(transform(cell, stand_in)).split("\n")
+    return max(room(" ".join(line.split())) for line in lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from publisher.markdown.edges import trimmed
 from publisher.markdown.walk import transform, walk
 from publisher.model.post import Note
 from publisher.model.tree import (
@@ -32,7 +33,6 @@ from publisher.model.tree import (
 
 from .notes import Notes
 from .spans import without
-from .tidy import trimmed
 
 TITLES = {"note": "注意", "tip": "提示", "important": "重要", "warning": "警告", "caution": "当心"}
 

@@ -4,26 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from publisher.markdown.edges import trimmed
 from publisher.model.tree import (
     Block,
     CodeBlock,
     Document,
-    Emphasis,
     HardBreak,
     Heading,
-    Inline,
-    Inlines,
     Item,
-    Link,
     List,
     Paragraph,
     Quote,
     Row,
-    SoftBreak,
-    Strong,
-    Styled,
     Table,
-    Text,
 )
 
 GAP = Paragraph(inlines=(HardBreak(),))
@@ -48,11 +41,6 @@ def _would_merge(one: Block, two: Block) -> bool:
     if isinstance(one, List) and isinstance(two, List):
         return one.ordered and two.ordered
     return isinstance(one, CodeBlock) and isinstance(two, CodeBlock)
-
-
-def trimmed(inlines: Inlines) -> Inlines:
-    """Without breaks and blanks at either edge, and without styles that hold nothing."""
-    return _cut(_cut(inlines, first=True), first=False)
 
 
 def _cleaned(block: Block) -> Block | None:
@@ -85,29 +73,3 @@ def _item(item: Item) -> Item:
     words = _cleaned(text) or GAP
     lists = (_cleaned(inner) for inner in nested)
     return replace(item, blocks=(words, *(inner for inner in lists if inner is not None)))
-
-
-def _cut(inlines: Inlines, *, first: bool) -> Inlines:
-    rest = list(inlines)
-    while rest:
-        at = 0 if first else -1
-        node = _edge(rest[at], first=first)
-        if node is not None:
-            rest[at] = node
-            break
-        del rest[at]
-    return tuple(rest)
-
-
-def _edge(node: Inline, *, first: bool) -> Inline | None:
-    """An edge of a line without its blanks; None when nothing is left."""
-    match node:
-        case HardBreak() | SoftBreak():
-            return None
-        case Text():
-            text = node.text.lstrip(" \t\r\n") if first else node.text.rstrip(" \t\r\n")
-            return replace(node, text=text) if text else None
-        case Emphasis() | Strong() | Styled() | Link():
-            inlines = _cut(node.inlines, first=first)
-            return replace(node, inlines=inlines) if inlines else None
-    return node

@@ -24,7 +24,9 @@ def abbreviation(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if not state.src.startswith("*[", at) or state.is_code_block(start):
         return False
     found = _DEFINITION.match(state.src, at, state.eMarks[start])
-    if not found or len(state.env.get(KNOWN, ())) >= _MOST or not _is_used(state.src, found["word"], found.span()):
+    if not found or not _is_used(state.src, found["word"], found.span()):
+        return False
+    if len(state.env.get(KNOWN, ())) >= _MOST:
         return False
     if not silent:
         state.env.setdefault(KNOWN, {}).setdefault(found["word"], found["meaning"])

@@ -17,7 +17,10 @@ _LIST = re.compile(rf"\{{(?P<colon>:?)[ \t]*(?P<parts>{_ALL})[ \t]*\}}")
 _HEADING = re.compile(
     rf"[ \t]+\{{(?::[ \t]*)?(?:-|(?:{_MARK}|{_QUOTED})(?:[ \t]+(?:{_MARK}|{_NAMED}))*)[ \t]*\}}\Z"
 )
-_LINE = re.compile(rf"\{{:[ \t]*(?P<parts>toc\b[^{{}}]*|{_ALL}|:[^{{}}]*|/\w*)[ \t]*\}}[ \t]*\Z")
+_LINE = re.compile(
+    rf"\{{(?::[ \t]*(?P<parts>toc\b[^{{}}]*|{_ALL}|:[^{{}}]*|/\w*)|(?P<marks>{_MARK}(?:[ \t]+{_ALL})?))"
+    r"[ \t]*\}[ \t]*\Z"
+)
 _COMMENT_END = re.compile(r"\{:/(?:comment)?\}[ \t]*\Z")
 _VALUE = re.compile(r"([A-Za-z_][\w:.-]*)=(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
 _SPANS = frozenset({"image", "link_close", "code_inline"})
@@ -46,15 +49,15 @@ def attributes_inline(state: StateInline, silent: bool) -> bool:
 
 
 def attributes_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """kramdown's `{: .class}` on a line of its own, which is about the block above or below; its options, and
-    its comments with all they hold."""
+    """kramdown's `{: .class}` and goldmark's `{.class}` on a line of their own, which are about the block
+    above or below; kramdown's options, and its comments with all they hold."""
     at = state.bMarks[start] + state.tShift[start]
-    if not state.src.startswith("{:", at) or state.is_code_block(start):
+    if not state.src.startswith(("{:", "{.", "{#"), at) or state.is_code_block(start):
         return False
     found = _LINE.match(state.src, at, state.eMarks[start])
     if not found:
         return False
-    parts = found["parts"]
+    parts = found["parts"] or found["marks"]
     last = _comment_end(state, start + 1, end) if parts.startswith(":comment") else start
     if last < start:
         return False

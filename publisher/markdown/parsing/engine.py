@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -10,7 +11,7 @@ from markdown_it.parser_block import ParserBlock
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import autolink, backtick, emphasis, image, link, strikethrough
+from markdown_it.rules_inline import StateInline, autolink, backtick, emphasis, image, link, strikethrough
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_ref
@@ -33,12 +34,38 @@ from publisher.markdown.parsing.scripts import script
 from publisher.markdown.parsing.tables import table
 from publisher.markdown.parsing.tag_rules import use_tags
 from publisher.markdown.parsing.tags import TagSet
-from publisher.markdown.parsing.trace import spread, traced, traced_run
+from publisher.markdown.parsing.trace import InlineRule, spread, traced, traced_run
 from publisher.markdown.parsing.wikilinks import wikilink
 
 DEEPEST = 100  # containers within containers; the rest is text
-_BEGINNINGS = ".:@^~=+{$"
-"""The signs at which rules of ours look, beside markdown-it's own."""
+BlockRule = Callable[[StateBlock, int, int, bool], bool]
+_MARK, _SCRIPT = traced_run(pair), traced(script)
+_ADDITIONS: Mapping[str, tuple[InlineRule, ...]] = {
+    "~": (_SCRIPT,),
+    "^": (_SCRIPT, inline_note),
+    "=": (_MARK,),
+    "+": (_MARK,),
+    ":": (emoji_name,),
+    "[": (wikilink,),
+    "!": (wikilink,),
+    "{": (attributes_inline,),
+    "@": (bare_mail,),
+}
+"""Rules of ours within lines, by the sign that what they are about begins with."""
+_BLOCK_ADDITIONS: Mapping[str, tuple[BlockRule, ...]] = {
+    "$": (formula_block, contents),
+    "\\": (formula_block,),
+    ":": (colon_box,),
+    "@": (tab_line, contents),
+    "!": (indented_box,),
+    "?": (indented_box,),
+    "=": (indented_box,),
+    "[": (contents,),
+    "{": (attributes_line, contents),
+    "<": (contents,),
+    "*": (abbreviation,),
+}
+"""The same for blocks."""
 _TASK = re.compile(r"\[([ xX])\](?:[ \t]+(?=\S)|\Z)")
 
 
@@ -95,13 +122,7 @@ def engine(dialect: str) -> MarkdownIt:
 def _set_block_rules(md: MarkdownIt) -> None:
     ruler = md.block.ruler
     anywhere: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    ruler.before("fence", "formula", formula_block, anywhere)
-    ruler.before("fence", "colon_box", colon_box, anywhere)
-    ruler.before("fence", "tab_line", tab_line, anywhere)
-    ruler.before("fence", "indented_box", indented_box, anywhere)
-    ruler.before("fence", "contents", contents, anywhere)
-    ruler.before("fence", "attributes_line", attributes_line, anywhere)
-    ruler.before("fence", "abbreviation", abbreviation, anywhere)
+    ruler.before("fence", "additions", block_additions, anywhere)
     ruler.at("fence", fence, anywhere)
     ruler.at("table", table, {"alt": ["paragraph", "reference"]})
     ruler.at("html_block", html_block, {"alt": ["paragraph", "reference", "blockquote"]})
@@ -111,27 +132,33 @@ def _set_block_rules(md: MarkdownIt) -> None:
 
 def _set_inline_rules(md: MarkdownIt, tags: TagSet | None) -> None:
     ruler = md.inline.ruler
-    for sign in _BEGINNINGS:
+    for sign in (".", *_ADDITIONS):
         md.inline.add_terminator_char(sign)
     ruler.before("escape", "formula", traced(formula_inline))
     ruler.at("linkify", bare_link)
-    ruler.after("linkify", "bare_mail", bare_mail)
     ruler.at("backticks", traced(backtick))
     ruler.at("strikethrough", traced_run(strikethrough.tokenize))
     ruler.at("emphasis", traced_run(emphasis.tokenize))
     ruler.at("footnote_ref", traced(footnote_ref))
-    ruler.before("strikethrough", "script", traced(script))
-    ruler.before("strikethrough", "pair", traced_run(pair))
-    ruler.before("link", "wikilink", wikilink)
-    ruler.before("link", "inline_note", inline_note)
-    ruler.before("link", "attributes", attributes_inline)
-    ruler.before("link", "emoji_name", emoji_name)
+    ruler.before("strikethrough", "additions", additions)
     ruler.at("link", traced(link))
     ruler.at("image", traced(image))
     ruler.at("autolink", traced(autolink))
     ruler.at("html_inline", traced(html_inline(tags)))
     md.inline.ruler2.before("strikethrough", "pairs", pairs)
     md.inline.ruler2.push("spread", spread)
+
+
+def block_additions(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """As `additions`, by a line's first sign."""
+    at = state.bMarks[start] + state.tShift[start]
+    sign = state.src[at : at + 1]
+    return any(rule(state, start, end, silent) for rule in _BLOCK_ADDITIONS.get(sign, ()))
+
+
+def additions(state: StateInline, silent: bool) -> bool:
+    """The rules for the sign that stands here: one look-up, where each rule would look for itself."""
+    return any(rule(state, silent) for rule in _ADDITIONS.get(state.src[state.pos], ()))
 
 
 def find_tasks(state: StateCore) -> None:

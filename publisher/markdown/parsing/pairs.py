@@ -14,6 +14,9 @@ _WORD = re.compile(r"\+\+([A-Za-z][A-Za-z'-]+)\+\+")
 _QUOTES = frozenset("\"'")
 _OPENS = frozenset("([{<（【《「『")
 _CLOSES = frozenset(")]}>）】》」』")
+_NO_BEGINNING = _CLOSES | frozenset("，。、；：！？”’,;:")
+_NO_END = _OPENS | frozenset("，、；：“‘,;:")
+"""What no author begins or ends marked words with: `==和equals：==比较地址` is about an operator."""
 
 
 def pair(state: StateInline, silent: bool) -> bool:
@@ -48,11 +51,14 @@ def _flanks(state: StateInline, end: int) -> tuple[bool, bool]:
     after = state.src[end] if end < state.posMax else " "
     if before in _QUOTES and after in _QUOTES:
         return False, False
-    can_open = not after.isspace() and (
-        is_chinese_text(before) or not (before.isalnum() or before in _CLOSES)
-    )
-    can_close = not before.isspace() and (is_chinese_text(after) or not (after.isalnum() or after in _OPENS))
-    return can_open or (is_chinese_text(after) and before in _CLOSES), can_close
+    can_open = _is_edge(before, _CLOSES) and not after.isspace() and after not in _NO_BEGINNING
+    can_close = _is_edge(after, _OPENS) and not before.isspace() and before not in _NO_END
+    return can_open, can_close
+
+
+def _is_edge(character: str, brackets: frozenset[str]) -> bool:
+    """Whether a character may stand outside, right beside a mark."""
+    return is_chinese_text(character) or not (character.isalnum() or character in brackets)
 
 
 def _inserted(state: StateInline, can_open: bool, can_close: bool) -> tuple[bool, bool]:

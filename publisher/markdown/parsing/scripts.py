@@ -23,6 +23,7 @@ _SCRIPT = {
 }
 _TAGS = {"~": "sub", "^": "sup"}
 _FACES = frozenset("oOvVwW-._0")
+_SHORT = re.compile(r"\d+[+\-−]?|[a-z]+|[A-Za-z\u0370-\u03ff]")
 _NUMBER = re.compile(r"[+\-−]?\d+[+\-−]?")
 
 
@@ -58,7 +59,9 @@ def _is_lower(before: str, text: str, after: str) -> bool:
         return False
     if before.isdigit() and (after.isdigit() or not text.isalnum() or is_cjk(text[0])):
         return False  # a range: 10~20,30~40
-    return _is_whole(text) and not ("," in text and after.isalnum() and not is_cjk(after))
+    if after.isalnum() and not is_cjk(after) and not _SHORT.fullmatch(text):
+        return False  # a~zA~Z0~9
+    return _is_whole(text)
 
 
 def _is_higher(before: str, text: str, after: str) -> bool:

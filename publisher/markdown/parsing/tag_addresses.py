@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
@@ -10,6 +11,7 @@ from markdown_it import MarkdownIt, helpers
 
 from publisher.markdown.parsing.tags import TagSet
 
+_MAY_HOLD = re.compile(r"[^\s{]*+\{")
 _DEEPEST = 32  # parentheses within parentheses, as CommonMark's own parsers count them
 _MOST = 8  # tags in one address
 
@@ -27,6 +29,8 @@ def _destination(tags: TagSet) -> Callable[[str, int, int], Any]:
     """markdown-it's, save that tags in it become the addresses they stand for."""
 
     def parse(string: str, at: int, limit: int) -> Any:
+        if not _MAY_HOLD.match(string, at, limit):  # most have none
+            return helpers.parseLinkDestination(string, at, limit)
         pointed = string.startswith("<", at)
         parts, position, found, depth = [], at + pointed, 0, 0
         while position < limit and string[position] > " ":

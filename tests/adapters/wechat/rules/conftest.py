@@ -41,6 +41,7 @@ class Bench:
             lambda link: "mp.weixin" in link.url,
             found.formulas,
             found.listings,
+            found.widths(),
             manner=chosen.manner,
             options=how,
         )

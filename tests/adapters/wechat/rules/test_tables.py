@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from publisher.model.tree import Cell, Row, Table, Text
+from publisher.model.tree import Cell, Math, Row, Table, Text
 from publisher_wechat.theme import RESOURCES, Look, load
 
 
@@ -57,3 +57,15 @@ def test_a_hundred_cells_cost_less_than_ten_thousand_characters(bench: Any) -> N
     table = Table(head=row(*["列名"] * 5), rows=(row(*["值"] * 5),) * 19)
     styles = {selector: dict(style) for selector, style in theme.styles.items()}
     assert len(bench.html(table, styles)) < 8_000
+
+
+def test_a_formula_takes_the_room_it_is_drawn_in_not_that_of_its_source(bench: Any) -> None:
+    source = "\\mathbf{x}_{\\mathrm{in}}"
+    written = bench.html(Table(rows=(Row(cells=(Cell(inlines=(Math(tex=source),)),) * 3),)))
+    assert "min-width" not in written
+
+
+def test_a_column_of_prose_is_wider_where_the_table_scrolls_anyway(bench: Any) -> None:
+    names = ["四个字的"] * 5
+    written = bench.html(Table(head=row(*names, "说明"), rows=(row(*names, "说" * 40),)))
+    assert 'min-width:12.4em">说明</th>' in written
