@@ -132,7 +132,9 @@ def visible(rendition: Rendition) -> Iterator[str]:
     origins = (asset.origin for asset in rendition.assets.values())
     yield from (origin.text for origin in origins if isinstance(origin, DiagramOrigin))
     if rendition.format == "md":
+        yield rendition.body  # in code an entity is its letters
         yield unescape(rendition.body)
+        yield unescape(re.sub(r"</?\w[^<>]*>", "", rendition.body))  # a stray tag may stand within a word
         return
     reader = Reader()
     reader.feed(rendition.body)

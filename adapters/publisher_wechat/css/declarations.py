@@ -21,11 +21,11 @@ INITIAL: Mapping[str, frozenset[str]] = {
 }
 """Values that browsers start from, of properties that are not inherited."""
 STARTS_OTHERWISE: Mapping[str, frozenset[str]] = {
-    "padding": frozenset({"td", "th"}),
-    "border": frozenset({"hr", "table", "td", "th"}),
+    "padding": frozenset({"blockquote", "td", "th"}),
+    "border": frozenset({"blockquote", "hr", "table", "td", "th"}),
     "text-decoration": frozenset({"a", "u", "s"}),
 }
-"""Elements for which browsers start from something else."""
+"""Elements for which browsers, or the reader's page around the article, start from something else."""
 
 
 def laid(style: Style, over: Style) -> dict[str, str]:

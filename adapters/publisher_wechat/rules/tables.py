@@ -20,8 +20,8 @@ about. Below these a browser breaks Chinese after every character."""
 LINES, WIDEST = 4, 14
 """How many lines the text of a cell shall take, and the em that a column is widened to for that, where the
 table scrolls anyway."""
-PADDING = 1.2
-"""em that a cell's padding takes, about; WeChat counts it in a cell's width."""
+PADDING = 1.3
+"""em that a cell's padding and border take, about; WeChat counts them in a cell's width."""
 
 
 def table(ink: Ink, node: Table) -> str:

@@ -33,8 +33,8 @@ def test_a_head_stands_over_its_column_not_in_the_middle(bench: Any) -> None:
 def test_no_column_of_a_crowded_table_is_squeezed_to_one_character(bench: Any) -> None:
     crowded = Table(head=row("模型", "说明"), rows=(row("大模型名字很长很长", "说" * 60),))
     written = bench.html(crowded)
-    assert 'min-width:8.2em">模型</th>' in written
-    assert 'min-width:6.2em">说明</th>' in written
+    assert 'min-width:8.3em">模型</th>' in written
+    assert 'min-width:6.3em">说明</th>' in written
     assert "<table>" in written
 
 
@@ -68,4 +68,4 @@ def test_a_formula_takes_the_room_it_is_drawn_in_not_that_of_its_source(bench: A
 def test_a_column_of_prose_is_wider_where_the_table_scrolls_anyway(bench: Any) -> None:
     names = ["四个字的"] * 5
     written = bench.html(Table(head=row(*names, "说明"), rows=(row(*names, "说" * 40),)))
-    assert 'min-width:12.4em">说明</th>' in written
+    assert 'min-width:12.5em">说明</th>' in written
