@@ -33,4 +33,5 @@ def as_characters(passage: Passage) -> Iterator[Edit]:
     for found in _NAME.finditer(passage.text, passage.begin):
         character = "" if inside(found.span(), taken) else emoji(found[1])
         if character and character in shown:
+            shown = shown.replace(character, "", 1)  # as many as there are: within raw HTML a name is text
             yield Edit(*found.span(), character)
