@@ -33,11 +33,13 @@ class PublishError(Exception):
         self.path = path
         self.line = line
 
+    @property
+    def place(self) -> str:
+        """What goes before the message: `path:line: `, `path: ` or nothing."""
+        return f"{self.path}:{self.line}: " if self.path and self.line else f"{self.path}: " * bool(self.path)
+
     def __str__(self) -> str:
-        where = (
-            f"{self.path}:{self.line}: " if self.path and self.line else f"{self.path}: " if self.path else ""
-        )
-        return f"{where}{self.message}" + (f" — {self.hint}" if self.hint else "")
+        return f"{self.place}{self.message}" + (f" — {self.hint}" if self.hint else "")
 
 
 class SourceError(PublishError):

@@ -29,12 +29,14 @@ SPANS = (Link, Math, Styled)
 CLOSING = re.compile("^[，。、；：？！）》」』】”’,.;:?!)]+")
 OPENING = re.compile("[（《「『【“‘(]+$")
 FULL_WIDTH = re.compile("^[，。、；：？！）》」』】”’]+")
+SPACED = re.compile("^ +(?=[，。、；：？！）》」』】])")
+"""What authors put between a formula and the mark after it, since some renderers want it there."""
 
 
 def join(document: Document) -> Document:
     """`<b>词</b>：` becomes `<b>词：</b>`, since the editor breaks the line there. A formula and the
-    punctuation around it become one piece (`nobr`), since a browser would break the line. A space that stands
-    alone between two spans becomes a hard one, since the platform would drop it."""
+    punctuation around it become one piece (`nobr`) without a space, since a browser would break the line. A
+    space that stands alone between two spans becomes a hard one, since the platform would drop it."""
     return transform(document, _joined)
 
 
@@ -85,7 +87,8 @@ def _formulas(inlines: Inlines) -> Inlines:
             continue
         pieces: list[Inline] = [inline]
         if waiting and isinstance(waiting[0], Text):
-            mark, rest = _start(CLOSING, waiting[0])
+            close = replace(waiting[0], text=SPACED.sub("", waiting[0].text))
+            mark, rest = _start(CLOSING, close)
             if mark:
                 pieces.append(replace(waiting[0], text=mark))
                 waiting[:1] = rest

@@ -133,17 +133,12 @@ def refuse(words: Sequence[str], error: PublishError, *, kind: str) -> int:
 
 def tell(error: PublishError) -> None:
     """An error in two parts, on stderr: what is wrong, what to do."""
+    from publisher.cli.visible import visible  # --help does without it
+
     if isinstance(error, ConfigError) and len(error.problems) > 1:
         for problem in error.problems:
-            click.echo(f"error: {problem}", err=True)
+            click.echo(f"error: {visible(problem)}", err=True)
     else:
-        where = (
-            f"{error.path}:{error.line}: "
-            if error.path and error.line
-            else f"{error.path}: "
-            if error.path
-            else ""
-        )
-        click.echo(f"error: {where}{error.message}", err=True)
+        click.echo(f"error: {visible(error.place + error.message)}", err=True)
     if error.hint:
-        click.echo(f"  try: {error.hint}", err=True)
+        click.echo(f"  try: {visible(error.hint)}", err=True)

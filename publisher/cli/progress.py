@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import click
 
 from publisher.cli import say
+from publisher.cli.visible import visible
 from publisher.push.events import Event, Stage, Tell
 
 WORDS = {Stage.STARTED: "starting", Stage.ASKING: "asking the platform", Stage.WRITING: "writing the draft"}
@@ -28,7 +29,8 @@ def _plain(event: Event) -> None:
     if event.outcome is not None:
         say.outcome(event.outcome)
     elif event.stage is Stage.UPLOADED and (event.done == event.total or event.done % 10 == 0):
-        click.echo(f"  {event.step.target:<8} {event.step.post}  {_words(event)}", err=True)
+        told = visible(f"{event.step.post}  {_words(event)}")
+        click.echo(f"  {event.step.target:<8} {told}", err=True)
 
 
 def _words(event: Event) -> str:
@@ -40,6 +42,7 @@ def _words(event: Event) -> str:
 @contextmanager
 def _live() -> Iterator[Tell]:
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
@@ -53,7 +56,7 @@ def _live() -> Iterator[Tell]:
                 if target in tasks:
                     bars.remove_task(tasks.pop(target))
                 return
-            words = f"{target}  {event.step.post}  {_words(event)}".replace("[", r"\[")
+            words = escape(visible(f"{target}  {event.step.post}  {_words(event)}"))
             if target in tasks:
                 bars.update(tasks[target], description=words)
             else:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from publisher.cli import options
+from publisher.cli.visible import visible
 from publisher.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def command(
         prepared = renderer.prepare(work)
         if prepared.error is not None:
             failed += prepared.rendition is None
-            click.echo(f"✗ {work.target:<8} {work.post.path}", err=True)
+            click.echo(f"✗ {work.target:<8} {visible(work.post.path)}", err=True)
             say.fault(prepared.error)
         if prepared.rendition is None:
             continue
@@ -186,7 +187,7 @@ def local(root: Path, asset: Asset, assets: Path, tools: Tools) -> Path | None:
         try:
             return draw_into(assets, asset, tools)
         except PublishError as error:
-            click.echo(f"picture {asset.name}: {error}", err=True)
+            click.echo(visible(f"picture {asset.name}: {error}"), err=True)
             copy = assets / f"{asset.ref.removeprefix('asset:')}.svg"
             copy.write_bytes(stand_in(asset, error.message))
             return copy

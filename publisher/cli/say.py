@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import click
 
+from publisher.cli.visible import visible
 from publisher.errors import PublishError
 from publisher.model.plan import Action, Outcome, Plan, Result, Step
 
@@ -24,7 +25,8 @@ DONE = {Action.CREATE: "created", Action.UPDATE: "updated", Action.RECONCILE: "r
 def plan(plan: Plan, *, differences: bool) -> None:
     """The plan by post, with reasons and (where asked) text differences; its last line sums up."""
     for post, steps in _by_post(plan.steps):
-        click.echo(click.style(post, bold=True) + (f"  {steps[0].title}" if steps[0].title else ""))
+        title = f"  {visible(steps[0].title)}" if steps[0].title else ""
+        click.echo(click.style(visible(post), bold=True) + title)
         for step in steps:
             _step(step)
             if differences and step.diff:
@@ -61,7 +63,8 @@ def outcome(result: Outcome) -> None:
         words = step.reason if result.result is Result.SKIPPED else "failed"
     draft = result.draft or step.draft
     where = f"  {draft.url}" if draft and draft.url and result.result is Result.DONE else ""
-    click.echo(click.style(f"{sign} {step.target:<8}", fg=colour) + f" {step.post}  {words}{where}", err=True)
+    told = visible(f"{step.post}  {words}{where}")
+    click.echo(click.style(f"{sign} {step.target:<8}", fg=colour) + f" {told}", err=True)
     if result.error is not None:
         fault(result.error)
     if result.result is Result.FAILED and step.diff:  # what a person changed there, and --force would destroy
@@ -89,32 +92,26 @@ def sums(results: Sequence[Outcome]) -> None:
 
 def fault(error: PublishError) -> None:
     """An error below its step: what is wrong, where, what to do."""
-    where = (
-        f"{error.path}:{error.line}: "
-        if error.path and error.line
-        else f"{error.path}: "
-        if error.path
-        else ""
-    )
-    click.echo(click.style(f"    {where}{error.message}", fg="red"), err=True)
+    click.echo(click.style(f"    {visible(error.place + error.message)}", fg="red"), err=True)
     if error.hint:
-        click.echo(f"    try: {error.hint}", err=True)
+        click.echo(f"    try: {visible(error.hint)}", err=True)
 
 
 def _step(step: Step) -> None:
     sign = click.style(f"  {step.action.sign} {step.target:<8}", fg=COLOURS[step.action.sign])
-    click.echo(f"{sign} {step.action}: {step.reason}")
+    click.echo(f"{sign} {step.action}: {visible(step.reason)}")
     if step.error is not None:
         fault(step.error)
     for note in step.notes:
         line = f"{step.post}:{note.line}: " if note.line else ""
-        click.echo(click.style(f"      note: {line}{note.detail} [{note.kind}]", dim=True))
+        told = visible(f"note: {line}{note.detail} [{note.kind}]")
+        click.echo(click.style(f"      {told}", dim=True))
 
 
 def _difference(diff: str, *, err: bool = False) -> None:
     for line in diff.splitlines():
         colour = "green" if line.startswith("+") else "red" if line.startswith("-") else None
-        click.echo(click.style(f"      {line}", fg=colour, dim=colour is None), err=err)
+        click.echo(click.style(f"      {visible(line)}", fg=colour, dim=colour is None), err=err)
 
 
 def _by_post(steps: Iterable[Step]) -> Iterable[tuple[str, list[Step]]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from publisher.cli import options
+from publisher.cli.visible import visible
 
 
 @click.command()
@@ -61,6 +62,7 @@ def command(
     for row in rows:
         if row["post"] != last:
             last = row["post"]
-            click.echo(click.style(last, bold=True) + f"  {row['title']}")
-        click.echo(f"  {row['target']:<8} {row['state']:<10} {row['at']:<26} {row['url']}".rstrip())
+            click.echo(click.style(visible(last), bold=True) + f"  {visible(row['title'])}")
+        told = f"{row['target']:<8} {row['state']:<10} {row['at']:<26} {row['url']}"
+        click.echo(f"  {visible(told)}".rstrip())
     return 0

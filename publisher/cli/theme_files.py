@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from publisher.cli import options
+from publisher.cli.visible import visible
 from publisher.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ def check(file: Path | None, targets: tuple[str, ...], site: Path | None) -> int
             )
     for (shown, line, level, text), names in found.items():
         who = f" ({', '.join(names)})" if len(dressed) > 1 else ""
-        click.echo(f"{shown}:{line}: {level}: {text}{who}" if line else f"{shown}: {level}: {text}{who}")
+        where = f"{shown}:{line}" if line else shown
+        click.echo(visible(f"{where}: {level}: {text}{who}"))
     wrong = sum(key[2] != Level.NOTE for key in found)
     files = len({shown for _, _, shown in checked})
     click.echo(f"{files} file{'s' * (files != 1)}: {wrong} to mend, {len(found) - wrong} notes")

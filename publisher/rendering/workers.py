@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -85,6 +86,7 @@ def _open(job: Job) -> None:
     from publisher.source.settings import load_settings, override
     from publisher.typeset.tools import open_tools
 
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     settings = load_settings(job.root)
     for name, table in job.tables.items():
         settings = override(settings, name, table)
@@ -98,6 +100,14 @@ def _open(job: Job) -> None:
             job.folder,
         )
     ]
+
+
+def _end_with_parent() -> None:
+    """A process that is killed tells nobody: whoever waits for its orders would wait for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _make(path: str) -> None:

@@ -55,11 +55,11 @@ def tied(ink: Ink, node: Math, before: str, after: str) -> str:
 
 
 def math_block(ink: Ink, node: MathBlock | Math) -> str:
-    """A formula on a line of its own, scrolling sideways where the column is too narrow."""
+    """A formula on a line of its own, scrolling sideways where the column is too narrow. A paragraph: what
+    gives it its size and colour is then said by itself, and not lost in the editor."""
     if empty(node):
         return ""
-    slot = str(Slot(ink.formulas[key(node)], node.lines[0]))
-    return ink.box("section", lambda _inner: slot, (".formula",), running=False)
+    return ink.element("p", str(Slot(ink.formulas[key(node)], node.lines[0])), ".formula")
 
 
 def as_words(runs: Iterable[Run], *, face: bool) -> str:

@@ -22,9 +22,9 @@ LOST = ("font-size", "line-height", "color")
 """Taken over as well, but WeChat's editor is known to break that when somebody saves a draft."""
 INHERITED = frozenset({*INITIAL, *LOST, "font-family", "word-spacing", "tab-size", "font-variant"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-REPEATED = HEADINGS | {"p", "li", "pre"}
-"""Elements of running text: they say themselves what the editor would lose."""
-BLOCKS = REPEATED | {"section", "blockquote", "table", "ul", "ol"}
+REPEATED = HEADINGS | {"p", "li", "pre", "table"}
+"""What holds text: it says itself what the editor would lose."""
+BLOCKS = REPEATED | {"section", "blockquote", "ul", "ol"}
 NEUTRAL = BLOCKS | {"span", "td", "th"}
 """Elements that change nothing of their text by themselves, but for these."""
 ITS_OWN = {

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from publisher.cli.findings import Report
+from publisher.cli.visible import visible
 from publisher.model.finding import Finding, Level
 
 COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
@@ -28,7 +29,8 @@ def _command(finding: Finding) -> str:
     properties = ",".join(f"{name}={_property(value)}" for name, value in places.items() if value)
     who = f" ({', '.join(finding.targets)})" if finding.targets else ""
     hint = f"\n{finding.hint}" if finding.hint else ""
-    return f"::{COMMANDS[finding.level]} {properties}::{_message(f'{finding.message}{who}{hint}')}"
+    told = "\n".join(map(visible, f"{finding.message}{who}{hint}".splitlines()))
+    return f"::{COMMANDS[finding.level]} {properties}::{_message(told)}"
 
 
 def _message(text: str) -> str:

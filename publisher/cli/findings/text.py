@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from publisher.cli.findings import Report
+from publisher.cli.visible import visible
 from publisher.model.finding import Finding, Level
 
 COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.NOTE: "cyan"}
@@ -27,7 +28,7 @@ def lines(report: Report, base: Path, *, verbose: bool) -> Iterator[str]:
         for finding in kept:
             yield _line(finding)
             if finding.hint and (finding.level is Level.ERROR or finding.hint not in hinted):
-                yield f"    try: {finding.hint}"
+                yield f"    try: {visible(finding.hint)}"
             hinted.add(finding.hint)
         yield from _rest(found, kept)
 
@@ -35,12 +36,12 @@ def lines(report: Report, base: Path, *, verbose: bool) -> Iterator[str]:
 def _line(finding: Finding) -> str:
     level = click.style(str(finding.level), fg=COLOURS[finding.level], bold=finding.level is Level.ERROR)
     code = click.style(f"[{finding.code}]", dim=True)
-    return f"{_where(finding)}: {level}: {finding.message} {code}{_who(finding)}"
+    return f"{_where(finding)}: {level}: {visible(finding.message)} {code}{_who(finding)}"
 
 
 def _where(finding: Finding) -> str:
     places = (finding.line, finding.column) if finding.column else (finding.line,)
-    return ":".join((finding.path, *(str(place) for place in places if place)))
+    return ":".join((visible(finding.path), *(str(place) for place in places if place)))
 
 
 def _who(finding: Finding) -> str:
@@ -66,4 +67,5 @@ def _rest(found: Sequence[Finding], kept: Sequence[Finding]) -> Iterator[str]:
         named = ", ".join(numbers[:8]) + ("…" if len(numbers) > 8 else "")
         level = click.style(str(same[0].level), fg=COLOURS[same[0].level])
         where = f" on line{'s' if len(numbers) > 1 else ''} {named}" if numbers else ""
-        yield f"{same[0].path}: {level}: {len(same)} more {click.style(f'[{code}]', dim=True)}{where}"
+        path, kind = visible(same[0].path), click.style(f"[{code}]", dim=True)
+        yield f"{path}: {level}: {len(same)} more {kind}{where}"

@@ -25,22 +25,22 @@ def stored(html: str, issued: str = "") -> str:
 
 
 def looks(html: str) -> list[tuple[str, Look]]:
-    """Each run of running text with what it looks like."""
+    """Each run of text and each drawn formula with what it looks like."""
     found: list[tuple[str, Look]] = []
 
     def walk(element: Element, look: dict[str, str], inside: str) -> None:
         here = {**look, **{name: value for name, value in element.style.items() if name in LOOKS}}
         inside = element.tag if element.tag in BLOCKS - {"section"} else inside
         for child in element.children:
-            if isinstance(child, Element):
+            if isinstance(child, Element) and child.tag != "svg":
                 walk(child, here, inside)
-            elif child.strip():
+            elif isinstance(child, Element) or child.strip():
                 found.append(
                     (inside, (here.get("font-size", ""), here.get("line-height", ""), here.get("color", "")))
                 )
 
     walk(parse(html), {}, "")
-    return [(inside, look) for inside, look in found if inside not in {"td", "th"}]
+    return found
 
 
 @pytest.fixture

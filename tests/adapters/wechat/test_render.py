@@ -196,3 +196,41 @@ def test_readers_see_the_title_the_article_and_the_way_to_the_original(article: 
     assert "标题" in page.html
     assert "https://blog.example.com/k.html" in page.html
     assert "<b>二</b>" not in page.html
+
+
+def test_a_preview_stands_on_the_style_sheet_readers_have(article: Any) -> None:
+    page = ADAPTER.show(article("一"))
+    assert '<div class="wx-text">' in page.html
+    assert "max-width: 100% !important" in page.css
+
+
+def test_the_article_says_what_the_readers_page_would_set_otherwise(article: Any) -> None:
+    root = article("一").body.partition(">")[0]
+    assert "text-align:left" in root
+    assert "letter-spacing:0" in root
+
+
+def test_a_reference_number_stays_with_its_word(article: Any) -> None:
+    body = article("见[文档](https://example.com/a)与注[^a]。\n\n[^a]: 注文").body
+    assert "\u2060<sup" in body
+    assert "[注\u20601]" in body
+    assert body.count("\u2060") == 3
+
+
+def test_a_picture_of_a_given_height_is_as_wide_as_that_makes_it(article: Any) -> None:
+    asset = article.picture
+    body = article('<img src="b.png" height="20">').body
+    assert f"width:{round(20 * asset.width / asset.height)}px" in body
+    assert "height:20px" not in body
+
+
+def test_a_space_before_the_mark_after_a_formula_is_no_place_to_break(article: Any) -> None:
+    assert "</em>，" in article("长度为 $s$ ，再").body
+    assert "</em> and" in article("长度为 $s$ and").body
+
+
+def test_a_picture_on_its_own_line_and_a_list_of_links_are_set_apart(article: Any) -> None:
+    body = article("前\n![图](b.png)\n后").body
+    assert body.index("前</p>") < body.index("<img") < body.index("后</p>")
+    links = article("[甲](https://a.example/)\n[乙](https://b.example/)").body
+    assert "<br>" in links.partition("乙")[0]

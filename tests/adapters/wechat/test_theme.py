@@ -79,6 +79,15 @@ def test_what_an_element_is_anyway_is_not_written() -> None:
         == plain
     )
     assert "padding:0" in style("td { padding: 0 }", "td")
+
+
+def test_a_theme_can_do_without_the_bar_the_readers_page_draws_beside_quotes() -> None:
+    bare = style('@import "bare"; blockquote { border: 0; padding: 0 }', "blockquote")
+    assert "border:0" in bare
+    assert "padding:0" in bare
+
+
+def test_a_text_colour_that_is_inherited_is_not_written() -> None:
     assert style("code { color: inherit }", "code").count("color:") == 0
 
 
