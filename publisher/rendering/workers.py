@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import sys
 import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -105,9 +106,14 @@ def _open(job: Job) -> None:
 def _end_with_parent() -> None:
     """A process that is killed tells nobody: whoever waits for its orders would wait for ever."""
     parent = multiprocessing.parent_process()
-    if parent is not None:
+    if parent is None:
+        return
+    if sys.platform == "win32":
         parent.join()
-        os._exit(1)
+    else:
+        while os.getppid() == parent.pid:  # forks hold each other's ends of the pipes `join` waits for
+            time.sleep(1)
+    os._exit(1)
 
 
 def _make(path: str) -> None:

@@ -57,8 +57,8 @@ def _made(text: str) -> Outcome:
     except ImportError:
         raise ConfigError(
             "diagrams cannot be drawn: the package merman is not installed",
-            hint="pip install 'yigao[diagrams]' (Linux and Windows on x86-64, macOS on Apple silicon), or keep "
-            'a picture of the diagram beside the post and name it: ```mermaid {file="flow.png"}',
+            hint="pip install 'yigao[diagrams]' (for Linux and Windows on x86-64 and Apple's own chips), or "
+            'keep a picture of the diagram beside the post and name it: ```mermaid {file="flow.png"}',
         ) from None
     from publisher.typeset.diagram_svg import finished  # its patterns are not needed for what is kept
 

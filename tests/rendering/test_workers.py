@@ -14,7 +14,8 @@ import sys, time
 from pathlib import Path
 from publisher.rendering.workers import Job, helpers
 
-job = Job(Path(sys.argv[1]), {"zhihu": {"adapter": "zhihu", "cookie": "env:NONE"}}, {}, Path(sys.argv[2]), False)
+tables = {"zhihu": {"adapter": "zhihu", "cookie": "env:NONE"}}
+job = Job(Path(sys.argv[1]), tables, {}, Path(sys.argv[2]), False)
 paths = tuple(f"content/{number}.md" for number in range(12))
 if __name__ == "__main__":
     with helpers(job, paths, 2) as others:

@@ -142,6 +142,21 @@ def test_colour_with_braces_colours_what_they_hold_without_them_the_rest(tools: 
     assert tools.typeset(r"\color{red} x y", True) == tools.typeset(r"\textcolor{red}{x y}", True)
 
 
+@pytest.mark.parametrize(
+    ("katex", "same"),
+    [
+        (r"x\rarr y", r"x\rightarrow y"),
+        (r"x\in\reals", r"x\in\mathbb{R}"),
+        (r"a\vcentcolon= b", r"a\mathrel{:}= b"),
+        (r"\operatornamewithlimits{argmax}_x f", r"\operatorname*{argmax}_x f"),
+        (r"\text{a}\emph{b}\relax", r"\text{a}\textit{b}"),
+        (r"\textcircled{1}", r"\enclose{circle}{1}"),
+    ],
+)
+def test_what_a_blog_shows_with_katex_is_drawn(tools: Tools, katex: str, same: str) -> None:
+    assert tools.typeset(katex, True) == tools.typeset(same, True)
+
+
 def test_an_own_command_may_have_the_name_of_a_preset(tools: Tools) -> None:
     preset = tools.typeset(r"\R", True)
     own = tools.typeset(r"\newcommand{\R}{Q}\R", True)
