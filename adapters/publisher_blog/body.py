@@ -22,6 +22,7 @@ from .pictures import Album
 from .settings import BlogSettings
 from .spans import Span, inside, lines
 from .tags import excerpt_ends, translated
+from .tags import own as own_tags
 
 _HTML_IS_LEFT_OUT = "Hugo leaves HTML out of the page unless markup.goldmark.renderer.unsafe is true there"
 
@@ -32,7 +33,8 @@ def changes(
     """Edits of the text outside its regions. `authored` is the tree without them, own links resolved."""
     found = passage(post.text, authored, post.body_line)
     own = site.dialect == settings.rules.name
-    made = [*_patched(found, settings, own=own), *_placed(found, post, site, settings, album)]
+    kept = own_tags(found, site.dialect) if own else ()
+    made = [*_patched(found, settings, kept, own=own), *_placed(found, post, site, settings, album)]
     edits = list(_outermost(part for part in made if isinstance(part, Edit)))
     if not own:
         edits += _hazards(post, settings, found, edits)
@@ -40,10 +42,10 @@ def changes(
 
 
 def _outermost(edits: Iterable[Edit]) -> Iterator[Edit]:
-    """Edits within a stretch that another one replaces as a whole are left out."""
+    """Edits within a stretch that another one replaces are left out, and so are those that begin in one."""
     end = -1
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end > edit.start, -edit.end)):
-        if edit.end > end or (edit.start == edit.end == end):
+        if edit.start >= end:
             yield edit
             end = max(end, edit.end if edit.end > edit.start else end)
 
@@ -61,14 +63,24 @@ def regions(post: Post) -> tuple[Span, ...]:
     return tuple(lines(starts, between, len(post.text)) for between in found)
 
 
-def _patched(found: Passage, settings: BlogSettings, *, own: bool) -> Iterator[Edit | Note]:
-    """What the renderer needs; `own`: the author writes for this generator."""
+def _patched(
+    found: Passage, settings: BlogSettings, kept: tuple[Span, ...], *, own: bool
+) -> Iterator[Edit | Note]:
+    """What the renderer needs; `own`: the author writes for this generator, in tags that are `kept`."""
     wanted, renderer = settings.patches, settings.markdown
     for name, patch in PATCHES.items():
         if name in wanted:
-            yield from patch(found)
+            yield from (made for made in patch(found) if isinstance(made, Note) or not _within(made, kept))
     yield from protect(
-        found, renderer.harms_own if own else renderer.harms, renderer.form, settings.protect_math
+        found, renderer.harms_own if own else renderer.harms, renderer.form, settings.protect_math, kept
+    )
+
+
+def _within(edit: Edit, spans: tuple[Span, ...]) -> bool:
+    """Whether an edit changes nothing but what stands in one of the spans."""
+    return any(
+        start <= edit.start and edit.end <= end and inside((edit.start, edit.end), ((start, end),))
+        for start, end in spans
     )
 
 

@@ -15,10 +15,11 @@ from publisher.model.tree import Block, Cell, Heading, Math, MathBlock, Paragrap
 from .harms import AS_HTML, BLOCK, Harms, Setting
 from .hazards import boxes, past_liquid, raw
 from .passage import Passage
-from .spans import inside
+from .spans import Span, inside
 
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _NOMARKDOWN = re.compile(r"\{::nomarkdown\}.*?\{:/(?:nomarkdown)?\}", re.DOTALL)
+_DOUBLED = ("\\\\(", "\\\\[")
 _OPENINGS = ("$$", "$", "\\(", "\\[")
 _ENTITIES = {"<": "&lt;", "&": "&amp;", "{": "&#123;"}
 _CLOSINGS = {"$$": "$$", "$": "$", "\\(": "\\)", "\\[": "\\]", "": ""}
@@ -27,23 +28,39 @@ Form = Callable[[Passage, Setting], str]
 """A formula as it is written for a renderer."""
 
 
-def protect(passage: Passage, harms: Harms, form: Form, mode: str) -> Iterator[Edit | Note]:
+def protect(
+    passage: Passage, harms: Harms, form: Form, mode: str, kept: tuple[Span, ...] = ()
+) -> Iterator[Edit | Note]:
     """Formulas that would not arrive as they are, written so that they do: "auto" those the renderer harms,
-    "always" all of them. What stands in `{% raw %}` or `{::nomarkdown}` already stays."""
+    "always" all of them. What stands in `{% raw %}`, `{::nomarkdown}` or a `kept` tag already stays, and so
+    does `\\\\(x\\\\)`, whose author counts on Markdown to take one backslash."""
     if mode == "never":
         return
-    safe = (*raw(passage.text), *(found.span() for found in _NOMARKDOWN.finditer(passage.text)))
+    safe = (*raw(passage.text), *(found.span() for found in _NOMARKDOWN.finditer(passage.text)), *kept)
     for found in settings(passage):
         formula = found.formula
-        if mode == "auto" and not harms(found):
+        if mode == "auto" and not harms(found) and not _is_tag(passage, formula):
             continue
         if formula.span is None:
+            if _is_kept(passage, formula, kept):
+                continue
             detail = f"a formula that the blog would change could not be protected: {formula.tex}"
             yield Note("formula", detail, formula.lines[0])
-        elif not inside(formula.span, safe):
+        elif not inside(formula.span, safe) and not passage.text.startswith(_DOUBLED, formula.span[0]):
             new = form(passage, found)
             if new != passage.text[slice(*formula.span)]:
                 yield Edit(*formula.span, new)
+
+
+def _is_tag(passage: Passage, formula: Math | MathBlock) -> bool:
+    """Whether a formula stands in a source tag in the place of delimiters."""
+    return formula.span is not None and passage.text.startswith(("{%", "{{"), formula.span[0])
+
+
+def _is_kept(passage: Passage, formula: Math | MathBlock, kept: tuple[Span, ...]) -> bool:
+    """Whether a formula whose place is not known is what a kept tag on its lines holds."""
+    lines, begins = passage.lines(*formula.lines), formula.tex.strip().split("\n")[0]
+    return any(inside(lines, (span,)) and begins in passage.text[slice(*span)] for span in kept)
 
 
 def settings(passage: Passage) -> Iterator[Setting]:
@@ -61,6 +78,8 @@ def _setting(passage: Passage, formula: Math | MathBlock, holder: Block) -> Sett
     first, last = holder.lines if holder.lines[0] else formula.lines
     start, end = formula.span or (0, 0)
     opening = next((sign for sign in _OPENINGS if passage.text.startswith(sign, start)), "")
+    if _is_tag(passage, formula):
+        opening = "\\[" if isinstance(formula, MathBlock) or formula.display else "\\("
     return Setting(
         formula,
         opening if formula.span else "$",
@@ -84,7 +103,7 @@ def in_raw(passage: Passage, found: Setting) -> str:
     """
     assert found.formula.span
     start, end = found.formula.span
-    if inside(found.formula.span, boxes(passage.text)):
+    if inside(found.formula.span, (box for box in boxes(passage.text) if box != found.formula.span)):
         return _in_entities(_one_line(found))
     text, number = passage.text, passage.number(start)
     first = passage.opens_line(start)
@@ -151,7 +170,7 @@ def _exact(passage: Passage, found: Setting) -> str:
     assert found.formula.span
     start, end = found.formula.span
     markup = passage.text[start:end]
-    if not found.prefixed:
+    if not found.prefixed and markup.startswith(found.opening):
         return markup
     return _one_line(found)
 

@@ -22,6 +22,7 @@ from publisher.model.tree import (
     Division,
     Image,
     Link,
+    Math,
     MathBlock,
     Node,
     Paragraph,
@@ -40,6 +41,8 @@ from .patches.callouts import in_kramdown, title_of, words_of
 from .spans import Span, inside
 
 _RAW_TAG = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
+_FORMULA = re.compile(r"\{\{<\s*math(?:jax)?\b")
+"""Hugo's shortcodes for formulas within their delimiters: nobody reads Markdown in them."""
 _MORE = re.compile(r"<!--[ \t]*more[ \t]*-->")
 
 
@@ -75,6 +78,23 @@ def translated(
             if tag.inner and isinstance(tag.made, Container) and not tag.made.shield:
                 ended[tag.inner[1]] = tag.end
                 at = tag.inner[0]
+
+
+def own(found: Passage, dialect: str) -> tuple[Span, ...]:
+    """What the author says to the generator itself: tags, with what they hold where that is no Markdown."""
+    tags = DIALECTS[dialect]
+    if tags is None:
+        return ()
+    spans: list[Span] = []
+    opening, at = re.compile("|".join(map(re.escape, tags.form.opens))), found.begin
+    while begin := opening.search(found.text, at):
+        at = begin.end()
+        tag = tag_at(found.text, begin.start(), len(found.text), tags)
+        if tag and not inside(begin.span(), found.code):
+            is_markdown = isinstance(tag.made, Container) and not _FORMULA.match(found.text, tag.begin)
+            at = tag.inner[0] if tag.inner and is_markdown else tag.end
+            spans.append((tag.begin, at))
+    return tuple(spans)
 
 
 def _shown(found: Passage, tags: TagSet, rules: Generator) -> Iterator[Edit]:
@@ -129,7 +149,9 @@ def _said(
         yield Edit(tag.inner[1], tag.end, html[1])
     elif isinstance(made, CodeBlock):
         yield from _block(found, tag, _fenced(found.text, made))
-    elif isinstance(made, MathBlock):
+    elif isinstance(made, Math) and not made.display:
+        yield Edit(tag.begin, tag.end, f"${made.tex.strip()}$")
+    elif isinstance(made, Math | MathBlock):
         end = line_end(found.text)
         yield from _block(found, tag, f"$${end}{made.tex.strip()}{end}$$")
     elif made is None or isinstance(made, Image | Link | Text | Styled | Toc):

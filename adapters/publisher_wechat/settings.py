@@ -44,7 +44,7 @@ class Settings(TargetSettings, frozen=True, kw_only=True, forbid_unknown_fields=
     """Anything but "closed" is refused (88000) for accounts without the comment privilege."""
     keep_mp_links: bool = True
     """Leave links to mp.weixin.qq.com clickable; some accounts report 45166 for them: then switch off."""
-    budget: int = 20_000
+    budget: Annotated[int, msgspec.Meta(ge=0)] = 20_000
     """Characters an article should stay below, as sent; 0 = any number. The platform documents 20 000, and
     was measured to take more: a text that cannot be made to fit is sent as it is."""
     formulas: Literal["auto", "svg", "png"] = "auto"

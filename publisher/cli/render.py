@@ -179,6 +179,7 @@ def local(root: Path, asset: Asset, assets: Path, tools: Tools) -> Path | None:
     from publisher.errors import PublishError
     from publisher.model.post import FileOrigin, WebOrigin
     from publisher.preview.pictures import draw_into, stand_in
+    from publisher.source.files import store
 
     origin = asset.origin
     if isinstance(origin, WebOrigin):
@@ -194,5 +195,5 @@ def local(root: Path, asset: Asset, assets: Path, tools: Tools) -> Path | None:
     source = root / origin.path
     copy = assets / (asset.ref.removeprefix("asset:") + source.suffix.lower())
     if not copy.exists():
-        copy.write_bytes(source.read_bytes())
+        store(copy, source.read_bytes())
     return copy

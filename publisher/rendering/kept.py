@@ -18,7 +18,7 @@ from publisher.source.files import TICK, store
 
 _VERSION = 1
 """Of the files' form."""
-_BROKEN = (msgspec.MsgspecError, TypeError, ValueError, KeyError)
+_BROKEN = (msgspec.MsgspecError, TypeError, ValueError, KeyError, RecursionError)
 
 Stamp = tuple[int, int] | None
 """When a file last changed (ns) and its size; zeros for a folder, None where nothing is."""

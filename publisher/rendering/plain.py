@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields, replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 import msgspec
 
 from publisher.markdown.walk import walk
-from publisher.model.post import Asset, Origin, Post
-from publisher.model.rendition import Rendition
+from publisher.model.post import Asset, FileOrigin, Origin, Post
+from publisher.model.rendition import REFERENCE, Rendition
 from publisher.model.tree import Document, Image, Paragraph
 
 Plain = dict[str, Any]
@@ -101,10 +102,17 @@ def to_rendition(plain: Plain) -> Rendition:
 
 
 def _asset(plain: Plain) -> Asset:
+    """ValueError for what would name a file outside the site, or be written to one: only a stranger's file
+    says such things."""
     facts = msgspec.convert(plain["facts"], _Asset)
     name, values = plain["origin"]
     origin = msgspec.convert(values, _ORIGINS[name])
-    return Asset(**{each: getattr(facts, each) for each in _Asset.__struct_fields__}, origin=origin)
+    asset = Asset(**{each: getattr(facts, each) for each in _Asset.__struct_fields__}, origin=origin)
+    if not REFERENCE.fullmatch(asset.ref):
+        raise ValueError(asset.ref)
+    if isinstance(origin, FileOrigin) and (Path(origin.path).anchor or ".." in Path(origin.path).parts):
+        raise ValueError(origin.path)
+    return asset
 
 
 def _marked(value: object) -> object:

@@ -39,5 +39,5 @@ def recall(path: Path, kind: type[S]) -> tuple[S | None, int]:
     try:
         stamp = path.stat().st_mtime_ns - TICK
         return msgspec.json.decode(path.read_bytes(), type=kind), stamp
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None, 0

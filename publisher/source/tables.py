@@ -81,6 +81,8 @@ def explained(reason: str, value: object, kind: object = None) -> str:
         wanted = " or ".join(_WORDS.get(word, word) for word in found[1].split(" | ") if word != "null")
         got = _WORDS.get(found[2], found[2])
         return f"{wanted} is wanted here, not {got}" if got != wanted else f"{wanted} is wanted here"
+    if found := re.fullmatch(r"Expected `(?:int|float)` ([<>])= (-?\d+(?:\.\d*[1-9])?)(?:\.0)?", reason):
+        return f"a number of {found[2]} {'or more' if found[1] == '>' else 'at most'} is wanted here"
     if "RFC3339" in reason:
         return f"{_WORDS['date']} is wanted here"
     if get_origin(kind) is Literal:

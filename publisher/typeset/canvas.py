@@ -51,6 +51,8 @@ class Words:
     size: int
     marks: str
     paint: str
+    wide: bool
+    """Every character is as wide as an em."""
 
     def __str__(self) -> str:
         place = f'x="{self.at[0]}" y="{self.at[1]}" font-size="{self.size}"'
@@ -63,7 +65,8 @@ class Words:
         return (
             abs(off) <= len(self.text)  # sizes are rounded
             and looks == (other.at[1], other.size, other.marks, other.paint)
-            and all(map(is_cjk, self.text + other.text))
+            and self.wide
+            and other.wide
         )
 
 
@@ -118,7 +121,7 @@ class Canvas:
         """Upright whatever `place` says; `marks` are further attributes as they are to be written."""
         height = round(size * affine.scale_of(place) / GRID)
         paint = _paint(replace(brush, width=0), 1)
-        new = Words(text, spot_of(affine.apply(place, *at)), height, marks, paint)
+        new = Words(text, spot_of(affine.apply(place, *at)), height, marks, paint, all(map(is_cjk, text)))
         last = self.shapes[-1] if self.shapes else None
         if isinstance(last, Words) and last.is_continued_by(new):
             last.text += text

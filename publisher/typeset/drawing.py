@@ -27,6 +27,8 @@ EX = 442
 """Units of an ex: the height of an x in MathJax's font."""
 BROKEN = {"mjx-dashed": ("140", ""), "mjx-dotted": ("0 140", "round")}
 """Dashes and cap of broken rules, from the same style sheet, by class."""
+LARGEST = 1_000_000
+"""Thousandths of an em: a page is some forty em wide."""
 _SVG = "{http://www.w3.org/2000/svg}"
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{3,8}|[A-Za-z]+|rgba?\([0-9., %]+\)")
 
@@ -43,6 +45,8 @@ def flatten(svg: str) -> Typeset:
     left, top = math.floor(canvas.left / GRID), math.floor(canvas.top / GRID)
     across, down = math.ceil(canvas.right / GRID) - left, math.ceil(canvas.bottom / GRID) - top
     width, height, depth = (round(length * GRID / EX, 2) for length in (across, down, down + top))
+    if max(across, down) * GRID > LARGEST:
+        raise FormulaError(f"it comes out {max(across, down) * GRID // 1000} em large, which no page holds")
     drawn = (
         f'<svg viewBox="{left} {top} {across} {down}" width="{width:g}ex" height="{height:g}ex" '
         f'style="vertical-align:{0 - depth:g}ex" fill="currentColor">{"".join(map(str, canvas.shapes))}</svg>'

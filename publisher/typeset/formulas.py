@@ -18,6 +18,8 @@ from publisher.typeset.store import Store, key_of
 
 REMEMBERED = 1000
 """Formulas in memory, more than a post has; a site has any number."""
+LONGEST = 20_000
+"""Characters; a formula that long would cost half a minute, and fill an article by itself."""
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML cannot hold."""
 _UNBALANCED = re.compile(r"Missing close brace|(?:Missing|Extra) \\(?:begin|end|left|right)\b")
@@ -71,6 +73,8 @@ class Formulas:
         if known is None:
             if not tex.strip():
                 known = Broken("it is empty")
+            elif len(tex) > LONGEST:
+                known = Broken(f"it is too long: {len(tex)} characters, at most {LONGEST} are drawn")
             elif found := _UNPRINTABLE.search(tex):
                 line = tex.count("\n", 0, found.start())
                 known = Broken(f"it holds the invisible character U+{ord(found[0]):04X}", line)

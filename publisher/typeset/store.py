@@ -27,7 +27,7 @@ class Store:
             return None
         try:
             return json.loads(self._path(key, self._folder).read_bytes())
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return None
 
     def write(self, key: str, value: Any) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from publisher.markdown.parse import parse
 from publisher.markdown.plain import plain
 from publisher.model.tree import Image, Link
 
@@ -107,3 +108,13 @@ def test_a_bare_mail_address_is_a_link(found, text, address):
 )
 def test_what_only_looks_like_a_mail_address_is_none(found, text):
     assert [link.url for link in found(text, Link) if link.url.startswith("mailto:")] == []
+
+
+def test_a_link_written_where_an_address_belongs_gives_its_own_address(found):
+    text = "[甲]([https://a.b/](https://a.b/))"
+    assert [(link.url, plain(link.inlines)) for link in found(text, Link)] == [("https://a.b/", "甲")]
+    assert [note.kind for note in parse(text).notes] == ["link-nested"]
+
+
+def test_such_an_address_is_no_less_unsafe(found):
+    assert found("[甲]([乙](javascript:x))", Link) == []

@@ -77,6 +77,46 @@ def test_money_code_and_escapes_are_no_formulas(text):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "awk '{print $1, $2}' 与 echo \"$a$b\"",
+        "awk '{print $1\"-\"$NF}'",
+        "echo ${a}，再 ${b}",
+        '写 "${HOME" 与 "$USER"',
+        "$(cmd)；100$",
+    ],
+)
+def test_the_variables_of_a_command_are_no_formulas(text):
+    assert formulas(text) == []
+    assert plain(parse(text).document) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "tex"),
+    [
+        ("速度 $v'$ 与 $2x'$", ["v'", "2x'"]),
+        ("$(x，y)$ 与 $(a)$", ["(x，y)", "(a)"]),
+        ("$\\{a$b", ["\\{a"]),
+        ("坏的 $\\frac{a$ 要改", ["\\frac{a"]),
+    ],
+)
+def test_what_only_looks_a_little_like_a_command_is_a_formula(text, tex):
+    assert formulas(text) == tex
+
+
+def test_three_dollars_around_a_formula_leave_none_over():
+    parsed = parse("步长 $$$\\Delta t$$$ 增大，$$$x$$$").document
+    assert formulas("步长 $$$\\Delta t$$$ 增大，$$$x$$$") == ["\\Delta t", "x"]
+    assert plain(parsed).count("$") == plain(parse("$a$ $b$").document).count("$")
+
+
+@pytest.mark.parametrize("text", ["价格 $$$ 和 $$$，评分 $$$$", "人均 $$$", "$$$ 贵，$$$$ 更贵"])
+def test_a_run_of_three_dollars_or_more_is_text(text):
+    assert formulas(text) == []
+    assert plain(parse(text).document) == text
+
+
+@pytest.mark.parametrize(
     ("text", "links"),
     [
         (

@@ -336,6 +336,51 @@ def test_a_formula_may_stand_in_a_tag(found):
     assert [node.tex for node in found("{% math %}\nx_1\n{% endmath %}", MathBlock)] == ["\nx_1\n"]
 
 
+@pytest.mark.parametrize(
+    ("text", "display"),
+    [
+        ("是 {% math %}x_1{% endmath %} 的", [False]),
+        ("是 {% katex %}\nx_1\n{% endkatex %} 的", [False]),
+        ("**{% katex %}x_1{% endkatex %}**", [False]),
+        ("甲\n{% math %}x_1{% endmath %}\n乙", [True]),
+        ("甲\n{% math %}x_1{% endmath %} 乙", [False]),
+    ],
+)
+def test_a_formula_in_a_tag_is_a_display_where_it_has_its_lines_to_itself(found, text, display):
+    assert [node.display for node in found(text, Math)] == display
+    assert len(found(text, Paragraph)) == 1
+
+
+def test_a_formula_in_a_tag_that_fills_its_paragraph_is_a_block(found):
+    text = "{% math %}x_1{% endmath %}\n\n{% math %}\na\n{% endmath %}\n{% math %}\nb\n{% endmath %} 乙"
+    assert [node.tex for node in found(text, MathBlock)] == ["x_1", "\na\n", "\nb\n"]
+    assert found(text, Math) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("甲{# 注 #}乙", "甲乙"),
+        ("甲 **{# *注* #}乙**", "甲 乙"),
+        ("甲\n\n{# 注 #}\n\n乙", "甲\n\n乙"),
+        ("# 题{# 注 #}", "# 题"),
+        ("甲{# 注\n注 #}乙", "甲乙"),
+    ],
+)
+def test_a_comment_of_nunjucks_is_not_shown(text, shown):
+    assert plain(parse(text).document) == shown
+
+
+@pytest.mark.parametrize("text", ["甲{# 注", "甲{# 注\n\n#}", "`{# 注 #}`", "{% raw %}{# 注 #}{% endraw %}"])
+def test_what_is_no_comment_or_is_code_stays(text):
+    assert "{#" in plain(parse(text).document)
+
+
+def test_a_comment_of_several_lines_leaves_the_lines_below_their_numbers(found):
+    (image,) = found("甲{# 注\n注 #}\n![](a.png)", Image)
+    assert image.lines == (3, 3)
+
+
 def test_a_title_in_a_tag_is_markdown(found):
     (alert,) = found("{% note info **重** $x$ %}\na\n{% endnote %}", Alert)
     assert [type(inline) for inline in alert.title] == [Strong, Text, Math]

@@ -189,3 +189,12 @@ def test_a_list_below_which_toc_stands_is_a_table_of_contents(found):
     for text in ("* 目录\n{:toc}", "1. TOC\n{:toc}", "- x\n{: toc}\n\n后"):
         assert [toc.lines for toc in found(text, Toc, **JEKYLL)] == [(1, 2)]
         assert "TOC" not in plain(parse(text, **JEKYLL).document)
+
+
+def test_a_formula_in_a_tag_stands_within_a_line_of_words(found):
+    assert [node.display for node in found("是 {% katex %}x_1{% endkatex %} 的", Math, **JEKYLL)] == [False]
+    assert [node.tex for node in found("{% katex %}x_1{% endkatex %}", MathBlock, **JEKYLL)] == ["x_1"]
+
+
+def test_liquid_has_no_comments_in_such_brackets():
+    assert plain(parse("甲{# 注 #}乙", **JEKYLL).document) == "甲{# 注 #}乙"

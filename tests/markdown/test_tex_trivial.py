@@ -118,7 +118,7 @@ def test_simple_formulas_are_words_as_tex_would_set_them(tex: str, shown: str) -
         r"\begin{matrix}a\end{matrix}", "x^", "_1", "^2", "{}^2", "x^{}", "{x", "x}",
         r"\text{当 $x$}", "#1", r"\text{`a'}", r"\text{a{b}c}", r"\mathrm{a", r"\not=",
         r"\mathbf{a+b}", r"a\!b", r"\langle a\rangle", "x" * 401, "`", "a\\", r"\mathit{12}", "😀",
-        r"\prec",
+        r"\prec", r"x_\log",
     ],
 )  # fmt: skip
 def test_what_words_might_not_show_is_left_to_be_drawn(tex: str) -> None:

@@ -104,6 +104,15 @@ def test_the_hint_names_the_line_and_how_large_each_part_is() -> None:
     assert told == "split it before line 3 “甲”: 60 + 80 characters"
 
 
+def test_of_many_cuts_only_the_first_are_named_and_a_heading_without_words_by_its_line() -> None:
+    text = "".join(f"# {'甲' * (number != 2)}\n\n" for number in range(1, 10))
+    parts = tuple(part(80, 2 * number + 1) for number in range(9))
+    made = Rendition("x", PostKey("k"), "题", "", "html", "", "", parts=parts)
+    told = split_hint(made, Post(PostKey("k"), "k.md", text, "题", parse(text).document), 100, 720)
+    assert told.startswith("split it before lines 3, 5 “甲”, 7 “甲”, 9 “甲”, 11 “甲”…: 80 + ")
+    assert told.endswith(" + 80… characters")
+
+
 def test_the_hint_names_the_section_that_is_too_long_by_itself() -> None:
     told = hint((part(60, 1), part(300, 5)), 100, 360)
     assert "the section “甲” of line 3 alone has 300 characters" in told

@@ -1,6 +1,7 @@
 """A post comes back from being kept as it went in, as far as planning and pushing need it."""
 
 import json
+import re
 from datetime import UTC, date, datetime
 
 import msgspec
@@ -23,6 +24,8 @@ from publisher.model.post import (
 from publisher.model.rendition import FormulaUse, LinkUse, Part, Rendition
 from publisher.model.tree import Document, Image, Paragraph
 from publisher.rendering.plain import lightened, of_post, of_rendition, to_post, to_rendition
+
+REF = "asset:" + "0" * 64
 
 values = some.recursive(
     some.none()
@@ -80,8 +83,8 @@ def test_a_rendition_comes_back_with_every_kind_of_picture(origin: Origin) -> No
         "authored",
         "text",
         fields={"a": 1, "b": ["c"]},
-        assets={"asset:1": Asset("asset:1", "n", origin, "image/png", 1, 2, 3, animated=True)},
-        files=(("asset:1", "a.png"),),
+        assets={REF: Asset(REF, "n", origin, "image/png", 1, 2, 3, animated=True)},
+        files=((REF, "a.png"),),
         notes=(Note("kind", "detail", 3),),
         links=(LinkUse("u", "t", "live"),),
         formulas=(FormulaUse("x", display=False, form="svg", line=1),),
@@ -90,6 +93,22 @@ def test_a_rendition_comes_back_with_every_kind_of_picture(origin: Origin) -> No
     again = to_rendition(through_json(of_rendition(rendition)))
     assert again == rendition
     assert again.digest == rendition.digest
+
+
+@pytest.mark.parametrize(
+    ("ref", "path"),
+    [
+        ("asset:../../../x", "a.png"),
+        (REF, "../secret.png"),
+        (REF, "a/../../secret.png"),
+        (REF, "/etc/hosts"),
+    ],
+)
+def test_a_stranger_s_file_names_nothing_outside_the_site(ref: str, path: str) -> None:
+    asset = Asset(ref, "n", FileOrigin(path), "image/png")
+    rendition = Rendition("wechat", PostKey("k"), "题", "", "html", "a", "t", assets={ref: asset})
+    with pytest.raises(ValueError, match=re.escape(ref if ref != REF else path)):
+        to_rendition(through_json(of_rendition(rendition)))
 
 
 def test_a_date_is_told_apart_from_a_text_that_looks_like_one() -> None:

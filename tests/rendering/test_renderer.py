@@ -20,6 +20,7 @@ from publisher.source.settings import load_settings
 from publisher.typeset.tools import open_tools
 
 FIRST = "content/first/index.md"
+DEEP = b"[" * 100_000
 
 
 class Idle:
@@ -179,10 +180,17 @@ def test_a_post_with_an_error_is_not_kept(site: Path) -> None:
         assert all(each.work.post.problems for each in found)
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"null\nnull", b"\xff\xfe", b'{"version": 1}\n{}'])
+@pytest.mark.parametrize("damage", [b"", b"{", b"null\nnull", b"\xff\xfe", b'{"version": 1}\n{}', DEEP])
 def test_a_broken_file_is_made_again(site: Path, kept: list[Rendition], damage: bytes) -> None:
     for file in (site / ".publish/kept").iterdir():
         file.write_bytes(damage)
+    assert renditions(renderer(site)) == kept
+
+
+def test_a_file_nested_without_end_is_made_again(site: Path, kept: list[Rendition]) -> None:
+    for file in (site / ".publish/kept").iterdir():
+        head, _ = file.read_bytes().split(b"\n")
+        file.write_bytes(head + b'\n{"post":{"facts":' + DEEP + b"}}")
     assert renditions(renderer(site)) == kept
 
 

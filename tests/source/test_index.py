@@ -267,7 +267,10 @@ def test_a_change_within_the_clock_s_tick_is_seen(make: Make) -> None:
     assert build_index(settings).posts["posts/a.md"].title == "two"
 
 
-@pytest.mark.parametrize("broken", [b"", b"{", b"\xff\xfe", b'{"version": 1, "files": {"a": 3}}', b"[]"])
+@pytest.mark.parametrize(
+    "broken",
+    [b"", b"{", b"\xff\xfe", b'{"version": 1, "files": {"a": 3}}', b"[]", b'{"x":' + b"[" * 100_000],
+)
 def test_a_broken_cache_is_done_without(make: Make, broken: bytes) -> None:
     settings = make({"posts/a.md": post("title: one"), ".publish/cache/index.json": broken})
     assert build_index(settings).posts["posts/a.md"].title == "one"

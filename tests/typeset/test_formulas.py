@@ -288,3 +288,20 @@ def test_long_formulas_with_macros_are_drawn(tools: Tools) -> None:
     rows = r"\\".join(rf"\x{{{number}}}" for number in range(300))
     tex = rf"\newcommand{{\x}}[1]{{a_{{#1}}+b_{{#1}}}}\begin{{aligned}}{rows}\end{{aligned}}{'%' * 6000}"
     assert tools.typeset(tex, True).height > 500
+
+
+@pytest.mark.parametrize(
+    ("tex", "reason"),
+    [
+        (r"\rule{100000em}{1em}", "em large"),
+        (r"\rule{1em}{100000em}", "em large"),
+        ("x+" * 15_000 + "x", "too long"),
+    ],
+)
+def test_what_no_page_could_hold_is_refused(tools: Tools, tex: str, reason: str) -> None:
+    with pytest.raises(FormulaError, match=reason):
+        tools.typeset(tex, True)
+
+
+def test_a_long_row_of_chinese_is_one_text(tools: Tools) -> None:
+    assert tools.typeset(r"\text{" + "中" * 900 + "}", True).svg.count("<text") == 1

@@ -63,7 +63,9 @@ def test_a_warm_run_loads_neither_quickjs_nor_lexers(tmp_path: Path) -> None:
     assert run() == "[]"
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b'{"svg": 3}', b'{"svg": "<svg>", "size": [1, 2]}', b"\xff"])
+@pytest.mark.parametrize(
+    "damage", [b"", b"{", b'{"svg": 3}', b'{"svg": "<svg>", "size": [1, 2]}', b"\xff", b"[" * 100_000]
+)
 def test_a_damaged_file_is_made_anew(tmp_path: Path, damage: bytes) -> None:
     drawn = open_tools(tmp_path).typeset("x", True)
     (file,) = tmp_path.rglob("*.json")

@@ -21,6 +21,7 @@ from .boxes import quoted, wrapped
 
 TITLES = {"note": "注意", "tip": "提示", "important": "重要", "warning": "警告", "caution": "当心"}
 _ELEMENT = re.compile(r"<(?:details|div)\b")
+_HTML = re.compile(r"<(?:details|div|center|p|h[1-6])\b", re.IGNORECASE)
 _QUOTED = re.compile(r"(?P<before>[ \t>]*>[ \t]?)\[!\w+\][+-]?[ \t]*(?P<title>[^\r\n]*?)[ \t]*(?=\r|\n|\Z)")
 _FENCED = re.compile(r"[ \t>]*:{3,}")
 _INDENTED = re.compile(r"[ \t>]*(?:!!!|\?\?\?)\+?[ \t]")
@@ -67,6 +68,8 @@ def _boxes(passage: Passage, node: Node, depth: int, done: set[int]) -> Iterator
     first, last = node.lines
     line = passage.line(first) if first else ""
     ends = bool(_FENCED.match(line))
+    if isinstance(node, Details | Division) and _HTML.search(line):
+        line, ends = "", False  # words with HTML behind them
     deeper = depth
     if isinstance(node, Alert) and (found := _QUOTED.match(line)):
         yield from _titled(passage, node, found)

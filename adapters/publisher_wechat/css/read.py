@@ -100,10 +100,18 @@ def _selectors(prelude: Sequence[Any]) -> Iterator[str]:
     part: list[Any] = []
     for node in (*prelude, None):
         if node is None or (node.type == "literal" and node.value == ","):
-            yield " ".join(tinycss2.serialize(part).split())
+            yield _written(part)
             part = []
         else:
             part.append(node)
+
+
+def _written(selector: Sequence[Any]) -> str:
+    """Its text; of brackets within brackets without end there is no more to say than that."""
+    try:
+        return " ".join(tinycss2.serialize(selector).split())
+    except RecursionError:
+        return "((…))"
 
 
 def _declarations(rule: Any) -> tuple[tuple[Declaration, ...], list[Fault]]:
@@ -121,7 +129,7 @@ def _declarations(rule: Any) -> tuple[tuple[Declaration, ...], list[Fault]]:
             name = node.name if node.name.startswith("--") else node.lower_name
             found.append(Declaration(name, tuple(node.value), bool(node.important), line))
         elif node.type == "qualified-rule":
-            faults.append(selector_lost(tinycss2.serialize(node.prelude).strip(), line, nested=True))
+            faults.append(selector_lost(_written(node.prelude), line, nested=True))
         elif node.type == "at-rule":
             faults.append(rule_lost(node.lower_at_keyword, late=False, line=line))
         else:

@@ -11,6 +11,8 @@ from .sums import Unresolved
 
 MOST = 500
 """Tokens of one value; variables that double one another pass this soon."""
+DEEPEST = 40
+"""Functions, brackets and variables within one another; no design needs a quarter of that."""
 
 
 class Variables:
@@ -20,9 +22,19 @@ class Variables:
         self._written = written
         self._known: dict[str, Tokens] = {}
         self._asked: set[str] = set()
+        self._depth = 0
 
     def resolved(self, value: Tokens) -> Tokens:
         """The tokens with every var() replaced, those within functions too. Raises Unresolved."""
+        if self._depth == DEEPEST:
+            raise Unresolved("it is nested too deeply", "write the value itself")
+        self._depth += 1
+        try:
+            return self._each(value)
+        finally:
+            self._depth -= 1
+
+    def _each(self, value: Tokens) -> Tokens:
         found: list[Any] = []
         for node in value:
             if node.type == "function" and node.lower_name == "var":

@@ -19,6 +19,7 @@ LONGEST_ENVIRONMENT = 50_000  # characters; keeps a page of unclosed ones from t
 
 _DISPLAY = re.compile(r"\$\$((?:\\.|[^\\$]|\$(?!\$))*+)\$\$", re.DOTALL)
 _INLINE = re.compile(r"\$((?:\\.|[^\\$])++)\$", re.DOTALL)
+_TRIPLE = re.compile(r"(?<!\$)\$\$\$((?:\\.|[^\\$])++)\$\$\$(?!\$)", re.DOTALL)
 _ROUND = re.compile(r"\\\(((?:\\[^()]|[^\\])*+)\\\)", re.DOTALL)
 _TICKED = re.compile(r"\$`([^`]++)`\$")
 _DOUBLE_ROUND = re.compile(r"\\\\\(((?:(?!\\\\[()]|\n[ \t]*\n).)++)\\\\\)", re.DOTALL)
@@ -26,6 +27,10 @@ _DOUBLE_SQUARE = re.compile(r"\\\\\[((?:(?!\\\\\[(?!\d)|\\\\\]).)++)\\\\\]", re.
 _SQUARE = re.compile(r"\\\[((?:\\[^\[\]]|[^\\])*+)\\\]", re.DOTALL)
 _BEGIN = re.compile(r"\\begin\{([A-Za-z]+)(\*?)\}")
 _MARK = re.compile(r"[\\^_{}=]")
+_TEX = re.compile(r"[\\^_]")
+_BRACE = re.compile(r"\\.|([{}])", re.DOTALL)
+_COMMAND = re.compile(r"\([A-Za-z]{2,}[^()]*\)")
+_STRING = re.compile(r'"(?:\$\w+){2,}"', re.ASCII)
 _SUM = re.compile(r"[\\^_{}=<>+]")
 _SIGN = re.compile(r"[\\^_{}=<>+*/|()]")
 _END_TAG = re.compile(r"</[A-Za-z]")
@@ -46,6 +51,9 @@ class Formula:
 
 def formula_at(text: str, at: int, limit: int) -> Formula | None:
     """The formula that begins exactly at a position and ends before `limit`, if one does."""
+    if text.startswith("$$$", at):  # Codeforces
+        found = _TRIPLE.match(text, at, limit)
+        return _formula(found, display=False) if found and _is_inline(found[1], "") else None
     if text.startswith("$$", at):
         found = _DISPLAY.match(text, at, limit)
         return _formula(found, display=True) if found and found[1].strip() else None
@@ -53,6 +61,8 @@ def formula_at(text: str, at: int, limit: int) -> Formula | None:
         found = _TICKED.match(text, at, limit)
         return _formula(found, display=False) if found and found[1].strip() else None
     if text.startswith("$", at):
+        if at and _STRING.match(text, at - 1):  # `echo "$a$b"`
+            return None
         found = _INLINE.match(text, at, limit)
         following = text[found.end() : found.end() + 1] if found else ""
         if not found or not _is_inline(found[1], following) or _leaves_link(text, at, found[1]):
@@ -81,7 +91,7 @@ def _formula(found: re.Match[str], *, display: bool) -> Formula:
 
 def _is_inline(tex: str, following: str) -> bool:
     """Whether `$tex$` is a formula: `$5 到 $10`, `$5/月，共$` and `a`$`b` are not."""
-    if "`" in tex or "\n\n" in tex or _END_TAG.search(tex):
+    if "`" in tex or "\n\n" in tex or _END_TAG.search(tex) or _is_shell(tex, following):
         return False
     loose = tex[0].isspace()
     if loose != tex[-1].isspace():
@@ -92,8 +102,26 @@ def _is_inline(tex: str, following: str) -> bool:
     if following.isdigit() and (tex[0].isdigit() or not _MARK.search(tex[:-1])):
         return False
     if any(map(is_chinese_text, tex)) and not _MARK.search(tex):
-        return bool(_LETTER.search(tex)) and not tex[0].isdigit()
+        return bool(_LETTER.search(tex)) and not tex[0].isdigit() and not _COMMAND.match(tex)
     return True
+
+
+def _is_shell(tex: str, following: str) -> bool:
+    """Whether `$tex$` lies between two variables of a command: `awk '{print $2}' 与 echo "$a"`."""
+    if not _is_balanced(tex):
+        words = '"' in tex or "'" in tex or any(map(is_chinese_text, tex))
+        return bool(_LETTER.match(following)) or (words and not _TEX.search(tex))
+    return '"' in tex and tex[0].isdigit() and not _MARK.search(tex)
+
+
+def _is_balanced(tex: str) -> bool:
+    """Whether every brace has its partner; `\\{` is none."""
+    depth = 0
+    for found in _BRACE.finditer(tex):
+        depth += (found[1] == "{") - (found[1] == "}")
+        if depth < 0:
+            return False
+    return not depth
 
 
 def _leaves_link(text: str, at: int, tex: str) -> bool:

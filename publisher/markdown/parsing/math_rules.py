@@ -25,13 +25,26 @@ def formula_inline(state: StateInline, silent: bool) -> bool:
         return False
     formula = formula_at(state.src, state.pos, state.posMax)
     if not formula:
-        return False
+        return _dollars(state, silent)
     if not silent:
         token = state.push("formula", "", 0)
         token.content = formula.tex
         token.meta = {"display": formula.display}
         token.markup = state.src[formula.begin : formula.begin + 2]
     state.pos = formula.end
+    return True
+
+
+def _dollars(state: StateInline, silent: bool) -> bool:
+    """A run of three dollars or more that encloses nothing is text, all of it: `价格 $$$`."""
+    end = state.pos
+    while end < state.posMax and state.src[end] == "$":
+        end += 1
+    if end - state.pos < 3:
+        return False
+    if not silent:
+        state.pending += state.src[state.pos : end]
+    state.pos = end
     return True
 
 

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from publisher.markdown.own_links import WIKI
 from publisher.markdown.parsing import closers
-from publisher.markdown.parsing.addresses import is_unsafe
+from publisher.markdown.parsing.addresses import inner_address, is_unsafe
 from publisher.markdown.parsing.builder import Builder, Frame, Wrapper
 from publisher.markdown.parsing.content import wrap
 from publisher.markdown.parsing.context import Context
@@ -113,8 +113,10 @@ class Reader:
             self.builder.wrappers.append(Wrapper("raw", lines))
             self._raw(token.content)
         elif token.type == "tag_block":
-            at = token.meta.get("body_span")
-            self.html.made(token.meta["made"], self._source.span(*at) if at else None, lines[1])
+            at, made = token.meta.get("body_span"), token.meta["made"]
+            if isinstance(made, Math) and made.display:
+                made = MathBlock(tex=made.tex)
+            self.html.made(made, self._source.span(*at) if at else None, lines[1])
 
     def _code(self, token: Token, lines: tuple[int, int]) -> None:
         """A fence; one in the language `math` is a formula, as on GitHub and GitLab."""
@@ -233,6 +235,9 @@ class Reader:
     def _link_closer(self, token: Token, span: Span) -> Callable[[Frame], Iterable[Node]]:
         url, title = str(token.attrs.get("href", "")), str(token.attrs.get("title", ""))
         auto = token.info == "auto"
+        if inner := inner_address(url):
+            self.builder.note("link-nested", f"the address {url} is itself a link: {inner} is taken")
+            url = inner
         if is_unsafe(url):
             self.builder.note("html-dropped", f"the link {url[:40]!r} could run something")
             return lambda frame: frame.children
@@ -269,7 +274,10 @@ class Reader:
         elif token.type == "footnote_ref":
             builder.add(FootnoteRef(label=token.meta["label"], number=0, span=span, lines=(line, line)))
         elif token.type == "tag":
-            self.html.made(token.meta["made"], span)
+            made = token.meta["made"]
+            if isinstance(made, Math) and made.display:
+                made = replace(made, display=self._stands_alone(*token.meta["at"]))
+            self.html.made(made, span)
         elif token.type == "raw":
             begin = token.meta["at"][0]
             builder.wrappers.append(Wrapper("raw", (line, line + token.content.count("\n"))))
@@ -284,6 +292,12 @@ class Reader:
         if not (self._context.inline_dollars and token.markup == "$$"):
             return bool(token.meta["display"])
         return self.builder.top.mark == "paragraph" and self._content.strip() == f"$${token.content}$$"
+
+    def _stands_alone(self, begin: int, end: int) -> bool:
+        """Whether a paragraph has nothing else on the lines of a stretch of it."""
+        before = self._content[:begin].rpartition("\n")[2]
+        after = self._content[end:].partition("\n")[0]
+        return self.builder.top.mark == "paragraph" and not before.strip() and not after.strip()
 
     def _image(self, token: Token, span: Span) -> None:
         src, title = str(token.attrs.get("src", "")), str(token.attrs.get("title", ""))

@@ -26,7 +26,8 @@ class Tag:
 class Form:
     """`opens` are the signs a tag begins with. `pattern` has the groups `name` and `arguments`, and maybe
     `closes`, `alone` and `output` (arguments of a tag without a name); `literal` matches tags that are to be
-    shown, by its groups. `shown` and `ended` write a tag and its end in messages."""
+    shown, by its groups. `shown` and `ended` write a tag and its end in messages. `comment` are the signs
+    around what nobody reads."""
 
     opens: tuple[str, ...]
     pattern: re.Pattern[str]
@@ -34,6 +35,7 @@ class Form:
     ended: str
     end_prefix: str = ""
     literal: re.Pattern[str] | None = None
+    comment: tuple[str, str] | None = None
 
     def begins(self, text: str, at: int) -> bool:
         return text.startswith(self.opens, at)
@@ -44,6 +46,13 @@ class Form:
             return Tag(at, shown.end(), "", literal="".join(shown.groups()))
         found = self.pattern.match(text, at, limit)
         return self._tag(found) if found else None
+
+    def comment_end(self, text: str, at: int, limit: int) -> int:
+        """Where the comment that begins at a position ends; -1 where none does before `limit`."""
+        if not self.comment or not text.startswith(self.comment[0], at):
+            return -1
+        end = text.find(self.comment[1], at + len(self.comment[0]), limit)
+        return end + len(self.comment[1]) if end >= 0 else -1
 
     def all(self, text: str, begin: int = 0) -> Iterator[Tag]:
         """Every tag of a text from a position on that is not literal, in order."""
@@ -72,6 +81,7 @@ NUNJUCKS = Form(
     shown="`{{% {} %}}`",
     ended="`{{% end{} %}}`",
     end_prefix="end",
+    comment=("{#", "#}"),
 )
 """Hexo's."""
 

@@ -12,6 +12,7 @@ from markdown_it.rules_inline import StateInline
 from publisher.markdown.parsing.tag_addresses import use_addresses
 from publisher.markdown.parsing.tag_forms import Tag
 from publisher.markdown.parsing.tags import Container, Tagged, TagSet, end_of, escaped, made_of, tag_at
+from publisher.model.tree import Text
 
 SHIELD = "shielded"
 """Set where tags are text: in the environment while reading, in the meta of the tokens made."""
@@ -47,6 +48,8 @@ def inline_rule(tags: TagSet) -> Callable[[StateInline, bool], bool]:
                 return False
             opens = state.src[state.pos + 1 : state.pos + 3]
             tagged: Tagged | None = Tagged(state.pos, state.pos + 3, escaped(opens))
+        elif (end := tags.form.comment_end(state.src, state.pos, state.posMax)) > 0:
+            tagged = Tagged(state.pos, end, Text(text=""))
         else:
             tagged = tag_at(state.src, state.pos, state.posMax, tags)
         if tagged is None:

@@ -159,6 +159,8 @@ def _script(parts: Sequence[str], at: int, font: Shape | None) -> tuple[tuple[Ru
     if token_at(parts, at) in {"", "^", "_", "'", "}", "\\left", "\\right"}:
         raise _Doubt
     atom, end = _atom(parts, at, place, font)
+    if atom.kind == OP and parts[at] in COMMANDS:
+        raise _Doubt  # x_\log is an error: the name of a function needs braces here
     return atom.runs, end
 
 

@@ -14,6 +14,7 @@ from publisher.model.tree import Heading
 
 _LARGEST = 3  # parts that are named one by one
 _NAMED = 0.05  # of the whole, from which a part is worth naming
+_TOLD = 5  # cuts that are named: who has more will write another post
 _DEEPER = 0.1  # what a cut at a heading one level deeper costs against uneven parts
 
 
@@ -61,8 +62,9 @@ def split_hint(rendition: Rendition, post: Post, most: int, characters: int) -> 
     places = headings(post)
     found = split(parts, places, most, rest)
     if found is not None and found.cuts:
-        where = ", ".join(f"{cut.line} “{cut.words}”" for cut in found.cuts)
-        sizes = " + ".join(f"{size:,}" for size in found.sizes)
+        named = [f"{cut.line} “{cut.words}”" if cut.words else str(cut.line) for cut in found.cuts[:_TOLD]]
+        where = ", ".join(named) + "…" * (len(found.cuts) > _TOLD)
+        sizes = " + ".join(f"{size:,}" for size in found.sizes[: _TOLD + 1]) + "…" * (len(found.cuts) > _TOLD)
         return f"split it before line{'s' * (len(found.cuts) > 1)} {where}: {sizes} characters"
     place, size = max(_sections(parts, places), key=lambda section: section[1])
     where = f"the section “{place.words}” of line {place.line}" if place else "the text before any heading"

@@ -144,6 +144,7 @@ def test_what_was_chosen_is_told_by_name_and_only_where_it_was() -> None:
         (Look(accent="url(https://a.example/x)"), "#rrggbb"),
         (Look(font="url(x)"), "sans, serif"),
         (Look(font="a; position: fixed"), "sans, serif"),
+        (Look(font="a" + "(" * 3000), "sans, serif"),
     ],
 )
 def test_a_setting_there_is_nothing_for_is_told_with_what_there_is(look: Look, hint: str) -> None:

@@ -75,6 +75,24 @@ def test_a_note_names_the_line_of_the_file() -> None:
     assert only("/* mine */\n:root {\n  --accent: #c2410c;\n}").line == 3
 
 
+DEEP = "(" * 3000, ")" * 3000
+CHAIN = "".join(f"--a{n}: var(--a{n + 1});" for n in range(3000))
+
+
+@pytest.mark.parametrize(
+    ("css", "kind"),
+    [
+        (f"h1 {{ width: calc{DEEP[0]}1px{DEEP[1]} }}", "theme-unresolved"),
+        (f"h1 {{ color: {'var(--x, ' * 3000}red{DEEP[1]} }}", "theme-unresolved"),
+        (f":root {{ {CHAIN} --a3000: red }} h1 {{ color: var(--a0) }}", "theme-unresolved"),
+        (f"h1{DEEP[0]}{DEEP[1]} {{ color: #111 }}", "theme-selector-lost"),
+        (f"h1 {{ a{DEEP[0]}{DEEP[1]} {{ color: #111 }} }}", "theme-selector-lost"),
+    ],
+)
+def test_what_is_nested_without_end_is_told_like_any_other_mistake(css: str, kind: str) -> None:
+    assert kind in {note.kind for note in notes(css)}
+
+
 def test_text_is_held_against_the_box_it_stands_in() -> None:
     bar = "h1 { background: #222; color: #fff }\n"
     told = [note for note in notes(bar) if note.kind == "theme-contrast"]

@@ -17,7 +17,7 @@ from publisher.model.tree import (
     Item,
     Link,
     List,
-    MathBlock,
+    Math,
     Paragraph,
     Quote,
     Text,
@@ -46,10 +46,10 @@ def mermaid(arguments: str, body: str) -> Block:
     return CodeBlock(code=verbatim(arguments + body), language="mermaid")
 
 
-def math(arguments: str, body: str) -> Block:
-    """hexo-math: `{% math %}…{% endmath %}`."""
+def math(arguments: str, body: str) -> Math:
+    """hexo-math: `{% math %}…{% endmath %}`; within a line when words stand beside it."""
     del arguments
-    return MathBlock(tex=body)
+    return Math(tex=body, display=True)
 
 
 def blockquote(arguments: str) -> Container:

@@ -12,7 +12,7 @@ from publisher.markdown.parsing.html_names import names
 from publisher.markdown.parsing.languages import language_of
 from publisher.markdown.parsing.tag_forms import LIQUID
 from publisher.markdown.parsing.tags import Container, Made, TagSet
-from publisher.model.tree import CodeBlock, MathBlock, Toc
+from publisher.model.tree import CodeBlock, Math, Toc
 
 _RAW = re.compile(
     r"(?:\A|(?<=\n))[ \t]*\{%-?\s*(?:end)?raw\s*-?%\}[ \t]*(?:\n|\Z)|\n[ \t]*\{%-?\s*endraw\s*-?%\}[ \t]*\Z"
@@ -37,7 +37,7 @@ def mermaid(written: str, body: str) -> Made:
 
 def formula(written: str, body: str) -> Made:
     del written
-    return MathBlock(tex=body)
+    return Math(tex=body, display=True)
 
 
 def raw(written: str) -> Container:
