@@ -36,14 +36,14 @@ def protect(
     does `\\\\(x\\\\)`, whose author counts on Markdown to take one backslash."""
     if mode == "never":
         return
-    safe = (*raw(passage.text), *(found.span() for found in _NOMARKDOWN.finditer(passage.text)), *kept)
+    safe = (*raw(passage.text), *(found.span() for found in _NOMARKDOWN.finditer(passage.text)))
     for found in settings(passage):
         formula = found.formula
         if mode == "auto" and not harms(found) and not _is_tag(passage, formula):
             continue
+        if _is_kept(passage, formula, kept):
+            continue
         if formula.span is None:
-            if _is_kept(passage, formula, kept):
-                continue
             detail = f"a formula that the blog would change could not be protected: {formula.tex}"
             yield Note("formula", detail, formula.lines[0])
         elif not inside(formula.span, safe) and not passage.text.startswith(_DOUBLED, formula.span[0]):
@@ -58,7 +58,10 @@ def _is_tag(passage: Passage, formula: Math | MathBlock) -> bool:
 
 
 def _is_kept(passage: Passage, formula: Math | MathBlock, kept: tuple[Span, ...]) -> bool:
-    """Whether a formula whose place is not known is what a kept tag on its lines holds."""
+    """Whether a formula is what a kept tag holds: one on its lines, where its place is not known."""
+    if formula.span:
+        begin, stop = formula.span
+        return any(start <= begin and stop <= end for start, end in kept)
     lines, begins = passage.lines(*formula.lines), formula.tex.strip().split("\n")[0]
     return any(inside(lines, (span,)) and begins in passage.text[slice(*span)] for span in kept)
 

@@ -70,3 +70,8 @@ def test_a_formula_in_another_generators_tag_gets_delimiters(
 def test_a_sign_before_html_is_no_call_out_that_swallows_its_last_line(disk: Any, sign: str) -> None:
     body, _ = rendered(disk, "hexo", "hexo", f"{sign}<center>$$\na\\\\b\n$$")
     assert body == f"{sign}<center>{{% raw %}}$$\na\\\\b\n$${{% endraw %}}"
+
+
+def test_a_formula_that_holds_the_sign_of_a_tag_is_protected_all_the_same(disk: Any) -> None:
+    body, _ = rendered(disk, "hexo", "hexo", "$$\ny^{{%\n2}}\n$$\n")
+    assert body == "{% raw %}\n$$\ny^{{%\n2}}\n$$\n{% endraw %}\n"
