@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -86,14 +87,13 @@ def concessions(article: Article, start: Choice) -> tuple[Concession, ...]:
 
 
 def _pictures(article: Article, start: Choice) -> list[Concession]:
-    savings = []
-    before = article.size(start).characters
-    for index, filling in enumerate(article.fillings):
-        if isinstance(filling, Formula) and filling.svg and filling.picture:
-            saved = before - article.size(_drawn(start, index)).characters
-            if saved > 0:
-                savings.append((-saved, index))
-    return [Concession(PICTURES, partial(_drawn, index=index)) for _saved, index in sorted(savings)]
+    saved = article.savings(start, partial(_drawn, start))
+    worth = sorted(
+        (-saved[index], index)
+        for index, filling in enumerate(article.fillings)
+        if isinstance(filling, Formula) and filling.svg and filling.picture and saved.get(index, 0) > 0
+    )
+    return [Concession(PICTURES, partial(_drawn, index=index)) for _saved, index in worth]
 
 
 def _drawn(choice: Choice, index: int) -> Choice:
@@ -104,16 +104,18 @@ def _given(
     ladder: Sequence[Concession], start: Choice, enough: Callable[[Choice], bool]
 ) -> tuple[Concession, ...]:
     """The first of the ladder until it is enough; then those are taken back that were not needed after
-    all, the dearest first."""
-    given: list[Concession] = []
-    for concession in ladder:
-        if enough(_after(start, given)):
-            break
-        given.append(concession)
+    all, the dearest first. A picture that is needed tells that those which save more are needed too."""
+    count = bisect_left(range(len(ladder)), True, key=lambda first: enough(_after(start, ladder[:first])))
+    given = list(ladder[:count])
+    needed = bool(given) and given[-1].name == PICTURES
     for concession in reversed(given[:-1]):
+        if needed and concession.name == PICTURES:
+            continue
         rest = [one for one in given if one is not concession]
         if enough(_after(start, rest)):
             given = rest
+        else:
+            needed = needed or concession.name == PICTURES
     return tuple(given)
 
 

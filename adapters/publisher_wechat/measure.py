@@ -75,6 +75,15 @@ class Article:
             total += self.filled(slot, choice).times(count)
         return total.sent(choice)
 
+    def savings(self, choice: Choice, changed: Callable[[int], Choice]) -> dict[int, int]:
+        """Characters that each filling's own change of the choice saves, by its number."""
+        saved: dict[int, int] = {}
+        for slot, count in self._skeleton(choice.manner)[1].items():
+            now, then = self.filled(slot, choice), self.filled(slot, changed(slot.index))
+            fewer = (now.characters - then.characters) * count
+            saved[slot.index] = saved.get(slot.index, 0) + fewer
+        return saved
+
     def filled(self, slot: Slot, choice: Choice) -> Size:
         """What stands in a slot costs, its punctuation included; hard spaces spelt out."""
         filling = self.fillings[slot.index]

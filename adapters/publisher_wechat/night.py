@@ -16,7 +16,6 @@ COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|(?:rgb|hsl)a?\([^()]*\)|\b[a-z]{3,20}\
 VOID = frozenset({"br", "hr", "img"})
 EDGES = ("border", "outline", "box-shadow")
 """What is answered as text would be, on the page itself."""
-DARK_TEXT = "#a3a3a3"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,11 +29,6 @@ def scale_of(m: Map) -> float:
     return math.sqrt(abs(m[0] * m[3] - m[1] * m[2]))
 
 
-def is_upright(m: Map) -> bool:
-    """Whether axes stay axes: no turn, no shear."""
-    return abs(m[1]) < 1e-9 and abs(m[2]) < 1e-9
-
-
 def read(transform: str) -> Map:
     """The map a `transform` attribute means. Raises ValueError for a function MathJax never writes."""
     result = SAME

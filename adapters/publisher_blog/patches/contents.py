@@ -12,8 +12,6 @@ from publisher.model.tree import Toc
 
 from ..passage import Passage
 
-_LEFT_OUT = "the mark for a table of contents is left out: themes show one beside the text"
-
 
 def left_out(passage: Passage) -> Iterator[Edit | Note]:
     """No renderer of Hexo's or Hugo's fills the mark by itself; themes show the headings beside the text."""
