@@ -7,12 +7,12 @@ method on `Channel`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Annotated, Generic, Literal, Protocol, TypeVar, runtime_checkable
 
 import msgspec
 
@@ -23,7 +23,7 @@ from publisher.model.drawing import FormulaError as FormulaError
 from publisher.model.drawing import Typeset as Typeset
 from publisher.model.finding import Explanation
 from publisher.model.post import Asset, Note, Post, PostKey, Site
-from publisher.model.record import Draft, Remote, Uploaded, Use
+from publisher.model.record import Article, Draft, Remote, Uploaded, Use
 from publisher.model.rendition import Limits, Payload, Rendition
 
 if TYPE_CHECKING:  # a plan or a render must not pay for an HTTP client
@@ -54,6 +54,13 @@ class TargetSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     proxy: str = ""
     templates: str = ""  # a folder in the site; its files stand in for the adapter's own
     schedule: Schedule = msgspec.field(default_factory=Schedule)
+    own_links: Literal["canonical", "text", "hold"] = "canonical"
+    """A link to an own post that is not on this target leads to the blog ("canonical"), becomes words with
+    the address given below ("text"), or holds the post back until the other one is there ("hold")."""
+    related: Annotated[int, msgspec.Meta(ge=0)] | Literal["all"] | None = None
+    """How many related posts are listed; not set: the adapter's number, and lists kept by hand in full."""
+    qr_codes: bool | None = None
+    """Whether generated blocks show QR codes; not set: as suits the platform."""
 
 
 class Tools(Protocol):
@@ -140,6 +147,14 @@ class Foreseeing(Protocol):
     def expected(self, payload: Payload) -> Remote: ...
 
 
+@runtime_checkable
+class Listable(Protocol):
+    """A channel that can list what the account has published, newest first. Raises a PlatformError, Rejected
+    where the account lacks the right."""
+
+    def articles(self) -> Iterator[Article]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Access:
     """What a channel is given to work with.
@@ -168,7 +183,10 @@ class Adapter(Generic[S]):
     """A platform, as data. `resources` are the package's own templates and themes, by path; `options`
     the names a post may set under `publish.<target>` in its front matter; `example` gives, for a site's
     dialect, the lines `publish init` writes into this adapter's `[targets.X]` table; `inspect` looks at
-    resources of the user's own; `codes` explains the kinds of Note that only this adapter makes."""
+    resources of the user's own; `codes` explains the kinds of Note that only this adapter makes.
+
+    `address` gives the one spelling of a public article's address there, "" for what is none. `related` is
+    how many related posts its readers want, 0 = any number; `qr_codes` whether it suffers QR codes."""
 
     name: str
     limits: Limits
@@ -181,6 +199,9 @@ class Adapter(Generic[S]):
     example: Callable[[str], str] = lambda _dialect: ""
     inspect: Inspect = lambda _path, _text: ()
     codes: Mapping[str, Explanation] = field(default_factory=dict)
+    address: Callable[[str], str] = lambda _url: ""
+    related: int = 0
+    qr_codes: bool = True
 
 
 def package_resources(package: str) -> Mapping[str, str]:

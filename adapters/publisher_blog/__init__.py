@@ -32,4 +32,5 @@ ADAPTER = Adapter(
     resources=package_resources(__name__),
     example=example,
     codes=CODES,
+    related=20,
 )

@@ -53,4 +53,5 @@ ADAPTER = Adapter(
     example=example,
     inspect=inspect,
     codes=CODES,
+    related=5,  # at the end of a long article on a phone
 )

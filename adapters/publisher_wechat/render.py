@@ -58,7 +58,8 @@ def render(post: Post, site: Site, settings: Settings, tools: Tools, /) -> Rendi
     resolved, link_notes = links.resolve(post.document, site)
     about = front.read(post, site, settings, front.without_regions(resolved))
     chosen = theme.load(about.look, site.resources)
-    filled, contents_notes = contents.fill(formulas.complete(blocks.fill(resolved, site, post)))
+    made, block_notes = blocks.fill(resolved, site, post)
+    filled, contents_notes = contents.fill(formulas.complete(made))
     drawn, diagram_assets, diagram_notes = diagrams.lift(filled, tools.draw, tools.diagram_recipe)
     lines = softbreaks.join(figures.lift(alone.set_apart(drawn, links=False)))
     untitled, title_notes = _without_title(lines, about.title, post.title)
@@ -103,6 +104,7 @@ def render(post: Post, site: Site, settings: Settings, tools: Tools, /) -> Rendi
             *about.notes,
             *chosen.notes,
             *link_notes,
+            *block_notes,
             *title_notes,
             *contents_notes,
             *diagram_notes,
@@ -114,8 +116,8 @@ def render(post: Post, site: Site, settings: Settings, tools: Tools, /) -> Rendi
         formulas=_uses(document, fillings, fitted.choice),
         parts=parts.parts(article, fitted),
     )
-    made = {one.asset.ref: one.asset for one in fillings.all if isinstance(one, Formula) and one.asset}
-    known = {**post.assets, **diagram_assets, **made}
+    pictures = {one.asset.ref: one.asset for one in fillings.all if isinstance(one, Formula) and one.asset}
+    known = {**post.assets, **diagram_assets, **pictures}
     if about.drawn:
         known[about.drawn.ref] = about.drawn
     return replace(rendition, assets={ref: known[ref] for ref in sorted(rendition.references())})

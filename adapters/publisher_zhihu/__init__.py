@@ -39,4 +39,6 @@ ADAPTER = Adapter(
     options=frozenset({"title", "cover", "topics", "toc"}),
     example=example,
     codes=CODES,
+    related=10,
+    qr_codes=False,  # moderation is reported to filter them
 )

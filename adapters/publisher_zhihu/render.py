@@ -32,8 +32,8 @@ from .settings import Settings
 def render(post: Post, site: Site, settings: Settings, tools: Tools, /) -> Rendition:
     """Raises SourceError for broken TeX, naming every broken formula."""
     resolved, link_notes = links.resolve(post.document, site)
-    filled = blocks.fill(resolved, site, post)
-    notes = list(link_notes)
+    filled, block_notes = blocks.fill(resolved, site, post)
+    notes = [*link_notes, *block_notes]
 
     title = _option(post, site.target, "title") or post.title
     lines = softbreaks.join(figures.lift(alone.set_apart(filled, links=True)))

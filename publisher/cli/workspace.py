@@ -14,6 +14,7 @@ from publisher.planning.plan import Planned, make_plan
 from publisher.planning.prepare import Work
 from publisher.rendering.renderer import Renderer
 from publisher.source.find import find_posts
+from publisher.source.graph import build_graph
 from publisher.source.index import Index, build_index
 from publisher.source.settings import Settings, Target, load_settings
 from publisher.typeset.tools import open_tools
@@ -49,13 +50,13 @@ class Workspace:
     def renderer(self, tools: Tools, *, keep: bool = True) -> Renderer:
         """The site's renditions for the targets asked for. `keep`: those of the last run are used where
         nothing changed; they come without their posts' texts."""
-        ledger = self.ledger()
         return Renderer(
             self.settings,
             self.index,
             self.targets,
-            {target.name: ledger.addresses(target.name) for target in self.targets},
+            self.ledger().places(),
             tools,
+            build_graph(self.settings, self.index),
             self.home / "cache" / "renditions" if keep else None,
         )
 

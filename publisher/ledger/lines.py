@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from publisher.model.record import Alias, Closed, Fact, Intent, Published, Receipt, Upload
+from publisher.model.record import Alias, Canonical, Closed, Fact, Intent, Published, Receipt, Upload
 
 KINDS: Mapping[str, type[Fact]] = {
     "intent": Intent,
@@ -15,6 +15,7 @@ KINDS: Mapping[str, type[Fact]] = {
     "closed": Closed,
     "published": Published,
     "alias": Alias,
+    "canonical": Canonical,
     "upload": Upload,
 }
 WORDS: Mapping[type[Fact], str] = {kind: word for word, kind in KINDS.items()}

@@ -16,8 +16,18 @@ from publisher.ledger.files import append_line, replace_text
 from publisher.ledger.lines import Line, decode, encode
 from publisher.ledger.locks import Locks
 from publisher.ledger.names import file_name
+from publisher.model.places import elsewhere
 from publisher.model.post import PostKey
-from publisher.model.record import Alias, Fact, History, Upload, Uploaded
+from publisher.model.record import (
+    Alias,
+    Canonical,
+    Fact,
+    History,
+    Places,
+    Published,
+    Upload,
+    Uploaded,
+)
 from publisher.wire.patience import Clock
 
 F = TypeVar("F", bound=Fact)
@@ -104,15 +114,21 @@ class Ledger:
             _append(self._account(account), Line("", fact))
         return fact
 
-    def addresses(self, target: str) -> Mapping[PostKey, str]:
-        """Where each post is public on a target, by every name the post has had."""
-        found: dict[PostKey, str] = {}
+    def places(self) -> Places:
+        """Where posts are public, on each target and by every name a post has had, and every address that
+        leads or led to one."""
+        there: dict[str, dict[PostKey, str]] = {}
+        known: list[tuple[str, PostKey]] = []
         for history in self.histories():
-            public = history.published(target)
-            if public is not None:
-                names = (fact.name for fact in history.facts if isinstance(fact, Alias))
-                found.update(dict.fromkeys((history.key, *map(PostKey, names)), public.address))
-        return found
+            names = (fact.name for fact in history.facts if isinstance(fact, Alias))
+            keys = (history.key, *map(PostKey, names))
+            told = [fact for fact in history.facts if isinstance(fact, Published | Canonical)]
+            known += ((fact.address, history.key) for fact in told)
+            for target in {fact.target for fact in told if isinstance(fact, Published)}:
+                public = history.published(target)
+                if public is not None:
+                    there.setdefault(target, {}).update(dict.fromkeys(keys, public.address))
+        return Places(there, elsewhere(known))
 
     def sent(self, target: str, key: PostKey) -> str | None:
         """The readable text last sent, None when nothing was."""

@@ -153,6 +153,8 @@ class Entry:
     date: datetime | None = None
     tags: tuple[str, ...] = ()
     categories: tuple[tuple[str, ...], ...] = ()
+    series: str = ""  # as its front matter names it; "" = told from the title, if at all
+    group: str = ""  # the heading it is listed under where posts are listed; "" = not said
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,13 @@ class Site:
     """The site as one target sees it.
 
     `index` maps every spelling of an own address, path or title (`address_key`) to a key; `addresses`
-    is where each own post stands *on this target* (published address), absent = only on the blog.
+    is where each own post stands *on this target* (published address), absent = only on the blog;
+    `elsewhere` leads from every other address an own post has or had (on any platform, or here before it
+    was renamed) to its key, in the spelling of `model.places`.
+    `own_links` says what becomes of a link to an own post that is not on this target: canonical | text |
+    hold. `citations` are the own posts each post links to in its prose, in order; `sections` the headings
+    posts are listed under. `related` is how many related posts a list may have (0 = any), `cut_kept`
+    whether that holds for lists kept by hand too; without `qr_codes` generated blocks show none.
     `resources` are the adapter's templates and themes by path (`templates/footer.md.j2`), the user's
     own over the adapter's. `permalink` is the site's pattern, in Hexo's tokens.
     """
@@ -189,6 +197,13 @@ class Site:
     entries: Mapping[PostKey, Entry] = field(default_factory=dict)
     index: Mapping[str, PostKey] = field(default_factory=dict)
     addresses: Mapping[PostKey, str] = field(default_factory=dict)
+    elsewhere: Mapping[str, PostKey] = field(default_factory=dict)
+    own_links: str = "canonical"
+    citations: Mapping[PostKey, tuple[PostKey, ...]] = field(default_factory=dict)
+    sections: Mapping[PostKey, str] = field(default_factory=dict)
+    related: int = 0
+    cut_kept: bool = False
+    qr_codes: bool = True
     resources: Mapping[str, str] = field(default_factory=dict)
     blocks: tuple[BlockRule, ...] = ()
 

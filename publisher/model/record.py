@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -82,18 +83,21 @@ class Intent(Fact):
     draft: str = ""
     before: str = ""
     wanted: str = ""
+    links: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt(Fact):
     """Written after: what the platform confirmed. `closes` is the intent's id ("" = adopted without one).
-    `remote` is the fingerprint of what it returned right after our write."""
+    `remote` is the fingerprint of what it returned right after our write. `links` are the addresses that
+    prose links to own posts were given (`Rendition.addresses`), None where that is not known."""
 
     closes: str
     draft: Draft
     digest: str
     authored: str
     remote: str = ""
+    links: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +110,16 @@ class Closed(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published(Fact):
-    """A public address: told by the platform or by the author (`publish link`)."""
+    """A public address: told by the platform or by the author (`publish link`, `publish discover`); ""
+    takes back what was told before."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Canonical(Fact):
+    """The post's address on the site when it was pushed: links written with it lead to the post after it is
+    renamed, too. `target` is "" here."""
 
     address: str
 
@@ -149,5 +162,26 @@ class History:
         return max(found, key=lambda fact: (fact.at, fact.id), default=None)
 
     def published(self, target: str) -> Published | None:
+        """The newest public address on a target; None also where it was taken back."""
         found = [fact for fact in self.facts if isinstance(fact, Published) and fact.target == target]
-        return max(found, key=lambda fact: (fact.at, fact.id), default=None)
+        newest = max(found, key=lambda fact: (fact.at, fact.id), default=None)
+        return newest if newest and newest.address else None
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the ledger knows own posts to stand: `there` by target and key, `elsewhere` by every address
+    they have or had anywhere."""
+
+    there: Mapping[str, Mapping[PostKey, str]] = field(default_factory=dict)
+    elsewhere: Mapping[str, PostKey] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article that is public on a platform. `text` is as much of its words as the platform tells."""
+
+    address: str
+    title: str
+    text: str = ""
+    published: datetime | None = None

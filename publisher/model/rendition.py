@@ -28,7 +28,8 @@ class FormulaUse:
 
 @dataclass(frozen=True, slots=True)
 class LinkUse:
-    """A link as written, and its form: live | reference | text | card; `own` is the own post's key or ""."""
+    """A link as written, and its form: live | reference | text | card; `own` is the own post's key or "".
+    `line` 0: it stands in a generated block."""
 
     url: str
     text: str
@@ -58,6 +59,8 @@ class Rendition:
     pictures), generated regions left out: `markdown.fingerprint` makes it. `settings` is the canonical
     text of the target's settings that shape the draft. `text` is the readable text used in diffs.
     `files` pairs a reference with the path it gets, for platforms whose pictures travel with the text.
+    `addresses` are the prose's links to own posts: the address as written → what it became here; kept apart
+    from `authored`, since they may change without the author.
     `parts` says, in reading order, what of the body costs how much; () where size is no concern.
     """
 
@@ -69,6 +72,7 @@ class Rendition:
     authored: str
     text: str
     settings: str = ""
+    addresses: Mapping[str, str] = field(default_factory=dict)
     summary: str = ""
     author: str = ""
     source_url: str = ""
@@ -91,6 +95,7 @@ class Rendition:
         """Changes when anything that would be sent changed, generated blocks and renderer included."""
         return _digest(
             self.authored_digest,
+            json.dumps(self.addresses, ensure_ascii=False, sort_keys=True),
             self.body,
             self.source_url,
             json.dumps(self.fields, ensure_ascii=False, sort_keys=True, default=str),

@@ -11,12 +11,14 @@ from pathlib import Path
 from publisher.contract import Tools
 from publisher.errors import SourceError
 from publisher.model.post import Post, PostKey, Problem, Site
+from publisher.model.record import Places
 from publisher.model.tree import Document
 from publisher.planning.prepare import Prepared, Work, prepare
 from publisher.rendering.inputs import inputs
 from publisher.rendering.kept import Kept, Made
 from publisher.rendering.plain import lightened
 from publisher.rendering.workers import Job, helpers
+from publisher.source.graph import Graph
 from publisher.source.index import Index
 from publisher.source.load import load_post
 from publisher.source.settings import Settings, Target
@@ -26,14 +28,15 @@ from publisher.source.view import view
 @dataclass(slots=True)
 class Renderer:
     """The renditions of one site for some targets. `folder` is where they are kept (None = nowhere);
-    `addresses` say for each target where which post stands there; `processes` is how many may work at
-    once. Holds no more than one post at a time."""
+    `places` says where which post stands, `graph` which posts link to which; `processes` is how many may
+    work at once. Holds no more than one post at a time."""
 
     settings: Settings
     index: Index
     targets: tuple[Target, ...]
-    addresses: Mapping[str, Mapping[PostKey, str]]
+    places: Places
     tools: Tools
+    graph: Graph = field(default_factory=Graph)
     folder: Path | None = None
     processes: int = field(default_factory=lambda: os.cpu_count() or 1)
     kept: Kept | None = field(init=False, default=None)
@@ -44,7 +47,7 @@ class Renderer:
 
     def __post_init__(self) -> None:
         self.sites = {
-            target.name: view(self.settings, self.index, target, self.addresses.get(target.name, {}))
+            target.name: view(self.settings, self.index, target, self.places, self.graph)
             for target in self.targets
         }
         if self.folder is not None:
@@ -123,7 +126,8 @@ class Renderer:
         return Job(
             self.settings.root,
             {target.name: target.table for target in self.targets},
-            self.addresses,
+            self.places,
+            self.graph,
             self.folder or Path(),
             self.tools.lenient,
         )

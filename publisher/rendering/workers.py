@@ -16,7 +16,8 @@ from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from publisher.model.post import PostKey
+from publisher.model.record import Places
+from publisher.source.graph import Graph
 
 if TYPE_CHECKING:
     from publisher.rendering.renderer import Renderer
@@ -33,7 +34,8 @@ class Job:
 
     root: Path
     tables: Mapping[str, Mapping[str, object]]
-    addresses: Mapping[str, Mapping[PostKey, str]]
+    places: Places
+    graph: Graph
     folder: Path
     lenient: bool
 
@@ -96,8 +98,9 @@ def _open(job: Job) -> None:
             settings,
             build_index(settings),
             tuple(settings.targets[name] for name in job.tables),
-            job.addresses,
+            job.places,
             open_tools(settings.cache, lenient=job.lenient),
+            job.graph,
             job.folder,
         )
     ]

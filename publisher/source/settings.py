@@ -39,6 +39,7 @@ class SiteSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     )
     dialect: Literal["hexo", "hugo", "jekyll", "plain"] = "hexo"
     guard: int = 10
+    backfill: int = 5  # drafts of one target that a run sends anew only because posts they link to moved
     adapters: tuple[str, ...] = ()  # further folders in which to look for adapters
 
 

@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from publisher.errors import ConfigError
-from publisher.model.post import PostKey, Site
+from publisher.model.post import Site
+from publisher.model.record import Places
+from publisher.source.graph import Graph
 from publisher.source.index import Index
 from publisher.source.settings import FILE, Settings, Target
 
+_NO_PLACES, _NO_GRAPH = Places(), Graph()
 STYLES = "styles"
 """The folder of a site for style sheets of its own."""
 
 
-def view(settings: Settings, index: Index, target: Target, addresses: Mapping[PostKey, str]) -> Site:
-    """`addresses` is where each post stands on this target. ConfigError when a template or theme of the
-    user's own cannot be read."""
-    site = settings.site
+def view(
+    settings: Settings, index: Index, target: Target, places: Places = _NO_PLACES, graph: Graph = _NO_GRAPH
+) -> Site:
+    """The site for one target. ConfigError when a template or theme of the user's own cannot be read."""
+    site, wanted = settings.site, target.settings
+    related = target.adapter.related if wanted.related is None else wanted.related
     return Site(
         title=site.title,
         url=site.url,
@@ -29,7 +34,14 @@ def view(settings: Settings, index: Index, target: Target, addresses: Mapping[Po
         profiles=settings.profiles,
         entries=index.entries,
         index=index.index,
-        addresses=addresses,
+        addresses=places.there.get(target.name, {}),
+        elsewhere=places.elsewhere,
+        own_links=wanted.own_links,
+        citations=graph.citations,
+        sections=graph.sections,
+        related=0 if related == "all" else related,
+        cut_kept=wanted.related is not None and related != "all",
+        qr_codes=target.adapter.qr_codes if wanted.qr_codes is None else wanted.qr_codes,
         resources=resources(settings, target),
         blocks=settings.blocks,
     )

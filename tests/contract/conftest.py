@@ -249,7 +249,7 @@ class Target:
         settings = load_settings(self.root)
         index = build_index(settings)
         target = settings.targets["there"]
-        site = view(settings, index, target, self.ledger().addresses("there"))
+        site = view(settings, index, target, self.ledger().places())
         post = load_post(settings, index, f"content/{which}/index.md")
         return Work(post, target.name, target.adapter, target.settings, site)
 

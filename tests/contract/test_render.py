@@ -36,7 +36,7 @@ settings = load_settings(Path(sys.argv[1]))
 index = build_index(settings)
 target = settings.targets["there"]
 post = load_post(settings, index, "content/post/index.md")
-work = Work(post, "there", target.adapter, target.settings, view(settings, index, target, {}))
+work = Work(post, "there", target.adapter, target.settings, view(settings, index, target))
 rendition = prepare(work, open_tools(None)).rendition
 print(rendition.digest, rendition.authored_digest)
 """

@@ -49,7 +49,7 @@ class Site:
     def render(self, post: Post, target: str) -> Rendition:
         """Raises what the adapter's render raises."""
         found = self.settings.targets[target]
-        seen = view(self.settings, self.index, found, {})
+        seen = view(self.settings, self.index, found)
         made: Rendition = found.adapter.render(post, seen, found.settings, self.tools)
         return made
 

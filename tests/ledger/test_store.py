@@ -276,8 +276,8 @@ def test_addresses_are_known_by_every_name_of_a_post(tmp_path: Path) -> None:
     ledger.append(KEY, Alias(name="3345028a", target=""))
     ledger.append(KEY, Published(target="there", address="https://x.test/p/1"))
     ledger.append(KEY, Published(target="there", address="https://x.test/p/2"))
-    assert ledger.addresses("there") == {"hello": "https://x.test/p/2", "3345028a": "https://x.test/p/2"}
-    assert ledger.addresses("elsewhere") == {}
+    assert ledger.places().there["there"] == {"hello": "https://x.test/p/2", "3345028a": "https://x.test/p/2"}
+    assert "elsewhere" not in ledger.places().there
 
 
 def test_only_what_nothing_closes_is_open(tmp_path: Path) -> None:

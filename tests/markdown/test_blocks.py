@@ -90,7 +90,7 @@ def patched(text: str, at: Site | None = None, rules: tuple[BlockRule, ...] = RU
 
 def filled(text: str, at: Site | None = None, rules: tuple[BlockRule, ...] = RULES) -> Document:
     made = post(text, rules)
-    return fill(made.document, at or site(rules=rules), made)
+    return fill(made.document, at or site(rules=rules), made)[0]
 
 
 # ── recognising ─────────────────────────────────────────────────────────────────────────────────
@@ -410,7 +410,7 @@ def test_the_filter_md_keeps_text_as_it_is(text: str) -> None:
     made = replace(made, title=text)
     document = fill(
         made.document, site({"templates/related.md.j2": "Earlier\n\nx {{ post.title | md }}"}), made
-    )
+    )[0]
     paragraph = plain(document).removeprefix("Earlier\n\nx").strip()
     assert paragraph == " ".join(text.split())
 

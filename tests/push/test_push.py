@@ -87,7 +87,7 @@ def test_a_published_draft_is_left_alone_and_its_address_kept(world: Any) -> Non
     world.desk.drafts["1"]["state"] = State.PUBLISHED
     (outcome,) = world.push(world.post("改了"))
     assert (outcome.result, outcome.step.reason) == (Result.SKIPPED, "published; source changed since")
-    assert world.ledger().addresses("desk") == {"k": "https://desk.test/p/1"}
+    assert world.ledger().places().there["desk"] == {"k": "https://desk.test/p/1"}
     assert "改了" not in only(world.desk)["text"]
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from publisher.contract import Colour, Diagram, Tools, Typeset
 from publisher.model.post import PostKey
+from publisher.model.record import Places
 from publisher.model.rendition import Rendition
 from publisher.planning.prepare import Prepared
 from publisher.push.pictures import line_of
@@ -52,10 +53,10 @@ def renderer(
         settings,
         build_index(settings),
         tuple(settings.targets.values()),
-        addresses or {},
+        Places(addresses or {}),
         tools or open_tools(settings.cache),
-        site / folder if folder else None,
-        processes,
+        folder=site / folder if folder else None,
+        processes=processes,
     )
 
 

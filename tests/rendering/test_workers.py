@@ -12,10 +12,12 @@ import pytest
 PROGRAM = """
 import sys, time
 from pathlib import Path
+from publisher.model.record import Places
 from publisher.rendering.workers import Job, helpers
+from publisher.source.graph import Graph
 
 tables = {"zhihu": {"adapter": "zhihu", "cookie": "env:NONE"}}
-job = Job(Path(sys.argv[1]), tables, {}, Path(sys.argv[2]), False)
+job = Job(Path(sys.argv[1]), tables, Places(), Graph(), Path(sys.argv[2]), False)
 paths = tuple(f"content/{number}.md" for number in range(12))
 if __name__ == "__main__":
     with helpers(job, paths, 2) as others:

@@ -6,6 +6,7 @@ import pytest
 
 from publisher.errors import ConfigError
 from publisher.model.post import PostKey
+from publisher.model.record import Places
 from publisher.source.index import build_index
 from publisher.source.settings import Settings
 from publisher.source.view import view
@@ -19,7 +20,7 @@ def test_a_site_carries_what_a_render_needs(make: Make) -> None:
     settings = make({"posts/a.md": "---\nabbrlink: k\n---\nx"}, SETTINGS + TARGET)
     index = build_index(settings)
     there = {PostKey("k"): "https://platform.example/1"}
-    site = view(settings, index, settings.targets["t"], there)
+    site = view(settings, index, settings.targets["t"], Places({"t": there}))
     assert (site.target, site.title, site.url, site.author, site.permalink) == (
         "t",
         "Here",
@@ -35,7 +36,7 @@ def test_a_site_carries_what_a_render_needs(make: Make) -> None:
 
 
 def resources(settings: Settings) -> object:
-    return view(settings, build_index(settings), settings.targets["t"], {}).resources
+    return view(settings, build_index(settings), settings.targets["t"]).resources
 
 
 def test_the_user_s_templates_and_theme_lie_over_the_adapter_s(make: Make) -> None:

@@ -1,7 +1,7 @@
 """Regions of a post that are generated, not authored (`[[blocks]]`): footers, lists of related posts.
 
 recognise(document, text, rules, wrappers)   find them in an old post, and the places for missing ones
-fill(document, site, post)                   what the target's templates make of them, as tree
+fill(document, site, post)                   what the target's templates make of them, as tree, with notes
 replacements(post, site)                     the same as patches of the author's text
 """
 

@@ -11,11 +11,11 @@ from publisher.markdown.blocks.gaps import dropped
 from publisher.markdown.blocks.kept import related, safe
 from publisher.markdown.parse import parse
 from publisher.markdown.walk import transform, walk
-from publisher.model.post import Post, Site
+from publisher.model.post import Note, Post, Site
 from publisher.model.tree import Block, Blocks, Document, Image, Link, Node, Region, ThematicBreak
 
 
-def fill(document: Document, site: Site, post: Post) -> Document:
+def fill(document: Document, site: Site, post: Post) -> tuple[Document, tuple[Note, ...]]:
     """Regions hold their template's blocks (lines (0, 0), pictures bound, own links known); further ones
     of a name, and those whose template says nothing, are gone. Without a template the author's own stay.
 
@@ -47,7 +47,7 @@ def fill(document: Document, site: Site, post: Post) -> Document:
         blocks.append(replace(block, blocks=made))
         if new and places.get(block.name) == "top":
             blocks.append(ThematicBreak())
-    return replace(document, blocks=tuple(blocks))
+    return replace(document, blocks=tuple(blocks)), ()
 
 
 def _filled(

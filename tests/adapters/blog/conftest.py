@@ -69,7 +69,7 @@ class SiteOnDisk:
         settings = self.settings()
         index = build_index(settings)
         post = load_post(settings, index, path)
-        return post, view(settings, index, settings.targets["blog"], {}), settings
+        return post, view(settings, index, settings.targets["blog"]), settings
 
     def render(self, path: str = "content/seed.md") -> Rendition:
         post, site, settings = self.load(path)

@@ -37,7 +37,7 @@ def renditions(corpus: Path, disk: Any, generator: str) -> Iterator[tuple[Post, 
     settings = replace(settings, root=corpus.resolve(), site=site, profiles=PROFILES, cache=None)
     index = build_index(settings)
     target = settings.targets["blog"]
-    whole = view(settings, index, target, {})
+    whole = view(settings, index, target)
     for path in sorted(index.posts):
         post = load_post(settings, index, path)
         assert not post.problems

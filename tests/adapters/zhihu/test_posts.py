@@ -158,7 +158,7 @@ def test_every_post_of_a_real_blog_arrives_whole(blog: Path) -> None:
     assert paths
     for path in paths:
         post = load_post(found, index, path)
-        rendition = ADAPTER.render(post, view(found, index, target, {}), target.settings, Tools())
+        rendition = ADAPTER.render(post, view(found, index, target), target.settings, Tools())
         body = re.sub(r"asset:(\w{32})\w{32}", r"https://picx.zhimg.com/v2-\1.png", rendition.body)
         assert lint(body) == (), path
         saved = reopened(body)
