@@ -38,7 +38,7 @@ def drawn(origin: Drawn, engines: Engines) -> bytes:
     """A PNG, the same for the same engines and fonts. Raises ImageError where a font is missing; what cannot
     be drawn at all is told by the render that comes before."""
     if isinstance(origin, CardOrigin):
-        return card(origin.title, origin.site)
+        return card(origin)
     try:
         if isinstance(origin, FormulaOrigin):
             return formula(engines.typeset(origin.tex, origin.display))

@@ -70,8 +70,6 @@ def measure(data: bytes) -> Measured:
         raise ImageError(
             "is empty" if not data else "is not a picture", "export it again as PNG, JPEG, GIF, WebP or SVG"
         )
-    if kind == "image/heic":
-        raise ImageError("is a HEIC picture, which cannot be read", "export it as JPEG")
     try:
         width, height, animated = _READERS[kind](data) if kind in _READERS else _by_pillow(kind, data)
     except (ValueError, IndexError, struct.error) as error:
@@ -92,7 +90,7 @@ def _kind(data: bytes) -> str:
         return "image/webp"
     if data[:2] == b"BM" and data[6:10] == bytes(4):
         return "image/bmp"
-    if data.startswith((b"II*\0", b"MM\0*")):
+    if data.startswith((b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")):  # the latter for over 4 GB
         return "image/tiff"
     if data.startswith(b"\0\0\1\0"):
         return "image/x-icon"

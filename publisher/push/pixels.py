@@ -9,15 +9,12 @@ from publisher.contract import Tools
 from publisher.errors import SourceError
 from publisher.images.sniff import ImageError
 from publisher.model.post import Asset, FileOrigin, WebOrigin
-
-MOST_FETCHED = 50_000_000
-"""Bytes; what is larger is no picture for an article, and could fill the memory."""
-TIMEOUT = 60.0
+from publisher.push.web import Web, fetch
 
 
-def pixels(asset: Asset, root: Path, tools: Tools) -> bytes:
+def pixels(asset: Asset, root: Path, tools: Tools, web: Web | None = None) -> bytes:
     """The bytes an asset stands for; a file must still be the one the rendition was made from, what is drawn
-    is drawn by `tools`.
+    is drawn by `tools`, what is elsewhere is known by `web`.
 
     Raises SourceError when a file is gone or changed or nothing can be drawn here, PlatformError when a
     picture cannot be fetched.
@@ -26,9 +23,7 @@ def pixels(asset: Asset, root: Path, tools: Tools) -> bytes:
     if isinstance(origin, FileOrigin):
         return _read(root / origin.path, asset)
     if isinstance(origin, WebOrigin):
-        from publisher.wire.fetch import fetch_public  # only a push of a remote picture needs HTTP
-
-        return fetch_public(origin.url, max_bytes=MOST_FETCHED, timeout=TIMEOUT)
+        return web.bytes_of(origin.url) if web else fetch(origin.url)
     from publisher.images.drawings import drawn  # only what is drawn needs a rasteriser
 
     try:

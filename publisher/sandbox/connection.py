@@ -59,6 +59,10 @@ class Listener(ThreadingTCPServer):
     def port(self) -> int:
         return int(self.socket.getsockname()[1])
 
+    @property
+    def connections(self) -> int:
+        return len(self._open)
+
     def is_own(self, host: str) -> bool:
         """Whether a Host header names this server: a name of somebody else's leading here is a trick."""
         return host.lower() in {f"{HOST}:{self.port}", f"localhost:{self.port}"}

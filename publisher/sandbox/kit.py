@@ -90,7 +90,7 @@ class Platform(Protocol):
         """A person publishes the draft; returns its public address."""
 
 
-FAULTS = frozenset({"reset", "lost", "truncated", "status", "slow", "answer"})
+FAULTS = frozenset({"reset", "lost", "truncated", "status", "slow", "answer", "masked"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,8 @@ class Fault:
 
     `kind`: reset (connection dropped before the platform acts) · lost (dropped after it acted) ·
     truncated (it acted, half the answer comes) · status (`status` and `body` instead of acting) · slow
-    (it acted, the answer comes after `seconds`) · answer (acts not, returns `body` with `status`).
+    (it acted, the answer comes after `seconds`) · answer (acts not, returns `body` with `status`) · masked
+    (it acted, and something in between answers `status` and `body` for it).
     """
 
     kind: str

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from html import escape, unescape
 from importlib.resources import files
 
@@ -82,7 +83,8 @@ def _section(found: Shelf, links: Links) -> str:
 
 def _item(found: Shelf, arrived: Arrived, links: Links) -> str:
     html = unescape(arrived.html)
-    used = len({data for address, data in found.pictures.items() if address in html})
+    shown = (found.pictures[address] for address in found.pictures if address in html)
+    used = len({sha256(data).digest() for data in shown})
     cover = found.pictures.get(arrived.cover)
     thumb = "<span class=blank></span>"
     if cover is not None:
@@ -108,8 +110,8 @@ def _title(arrived: Arrived) -> str:
 def _localised(found: Shelf, html: str, links: Links) -> str:
     """The HTML with the addresses of known pictures (whole attribute values, CSS urls) turned to ours."""
     local = {
-        spelling: links.picture(found.name, address, data)
-        for address, data in found.pictures.items()
+        spelling: links.picture(found.name, address, found.pictures[address])
+        for address in found.pictures
         for spelling in (address, escape(address))
         if spelling in html
     }

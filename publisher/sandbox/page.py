@@ -33,7 +33,7 @@ SERVED = Links(
 
 def shelf(name: str, platform: Platform) -> Shelf:
     """What a platform holds now."""
-    return Shelf(name, tuple(platform.arrived()), dict(platform.pictures()))
+    return Shelf(name, tuple(platform.arrived()), platform.pictures())
 
 
 def answer(request: Request, names: tuple[str, ...], look: Callable[[str], Shelf]) -> Response:
@@ -48,9 +48,10 @@ def answer(request: Request, names: tuple[str, ...], look: Callable[[str], Shelf
                 if arrived.id == draft:
                     return _html(draft_page(found, arrived, SERVED))
         case [first, name, short] if first == PICTURE and name in names:
-            for address, data in look(name).pictures.items():
+            pictures = look(name).pictures
+            for address in pictures:
                 if _short(address) == short:
-                    return _picture(data)
+                    return _picture(pictures[address])
     return Response(404, b"nothing here", {"content-type": "text/plain"})
 
 

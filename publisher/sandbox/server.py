@@ -21,14 +21,16 @@ class Server:
     """Serves each platform under `/<name>/…` of one port of 127.0.0.1 (0 = any free one), and under `/`
     the pages of `publisher.sandbox.page`. A context manager.
 
-    `log` holds every exchange with a platform, in order; `crashes` the traceback of every exception a
+    `log` holds every exchange with a platform, in order, unless it is not to be `logged`: with the pictures
+    sent it would fill the memory of a long run. `crashes` the traceback of every exception a
     platform raised (answered with 500). Requests that name another host are refused, so that no web page
     gets here through a name it controls.
     """
 
-    def __init__(self, platforms: Mapping[str, Platform], *, port: int = 0) -> None:
+    def __init__(self, platforms: Mapping[str, Platform], *, port: int = 0, logged: bool = True) -> None:
         self.platforms = dict(platforms)
         self.log: list[Exchange] = []
+        self._logged = logged
         self.crashes: list[str] = []
         self._faults: dict[str, list[Fault]] = {name: [] for name in self.platforms}
         self._locks = {name: threading.Lock() for name in self.platforms}
@@ -48,6 +50,11 @@ class Server:
         if name not in self.platforms:
             raise KeyError(name)
         return self.url + quote(name, safe="")
+
+    @property
+    def connections(self) -> int:
+        """How many are open: none, once every client has gone and what it had sent was acted upon."""
+        return self._listener.connections
 
     def faults(self, name: str) -> list[Fault]:
         """The faults ahead of a platform, first come first served; append to it."""
@@ -94,19 +101,20 @@ class Server:
         """Fault, act, log, in one piece."""
         fault = self._fault(name, request)
         reply = self._act(name, request, fault)
-        self.log.append(
-            Exchange(
-                platform=name,
-                method=request.method,
-                path=request.path,
-                query=request.query,
-                headers=request.headers,
-                body=request.body,
-                status=0 if reply.drop == "reset" else reply.response.status,
-                at=datetime.now(UTC),
-                fault=fault.kind if fault else "",
+        if self._logged:
+            self.log.append(
+                Exchange(
+                    platform=name,
+                    method=request.method,
+                    path=request.path,
+                    query=request.query,
+                    headers=request.headers,
+                    body=request.body,
+                    status=0 if reply.drop == "reset" else reply.response.status,
+                    at=datetime.now(UTC),
+                    fault=fault.kind if fault else "",
+                )
             )
-        )
         return reply
 
     def _fault(self, name: str, request: Request) -> Fault | None:
@@ -127,6 +135,9 @@ class Server:
                 return Reply(self._answer(name, request), drop="close")
             case Fault(kind="truncated"):
                 return Reply(self._answer(name, request), drop="truncate")
+            case Fault(kind="masked"):
+                self._answer(name, request)
+                return Reply(Response(fault.status, fault.body, fault.headers))
             case Fault(kind="slow"):
                 return Reply(self._answer(name, request), seconds=fault.seconds)
             case _:

@@ -7,11 +7,33 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from publisher.errors import ConfigError
+
+
+class Held(Mapping[str, bytes]):
+    """Files' bytes by any text, read when they are asked for: together they could fill the memory."""
+
+    def __init__(self, files: Mapping[str, Path]) -> None:
+        self._files = files
+
+    def __getitem__(self, name: str) -> bytes:
+        try:
+            return self._files[name].read_bytes()
+        except FileNotFoundError:
+            raise KeyError(name) from None
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._files
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
 
 
 class Store:
@@ -56,6 +78,10 @@ class Store:
             return self._path(name).read_bytes()
         except FileNotFoundError:
             raise KeyError(name) from None
+
+    def held(self, names: Mapping[str, str]) -> Held:
+        """The bytes kept under the names that are the values, by the keys."""
+        return Held({key: self._path(name) for key, name in names.items()})
 
     def _path(self, name: str) -> Path:
         """Readable, and made unique by a hash: file systems disagree on case, length and characters."""

@@ -7,6 +7,7 @@ import binascii
 import hashlib
 import posixpath
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
@@ -14,6 +15,7 @@ from urllib.parse import unquote, unquote_to_bytes, urlsplit
 from publisher.markdown.passes import diagrams
 from publisher.markdown.walk import transform
 from publisher.model.post import Asset, PostKey, Problem, Site, WebOrigin
+from publisher.model.record import Fetched
 from publisher.model.tree import CodeBlock, Document, Image, Node
 from publisher.source.entries import SUFFIXES
 from publisher.source.files import store
@@ -21,6 +23,7 @@ from publisher.source.index import Index
 from publisher.source.lookup import Lookup
 from publisher.source.measures import Measures, measured_safely
 from publisher.source.settings import Settings
+from publisher.source.stand_ins import beside
 
 _DATA = re.compile(r"data:(?P<type>[\w.+/-]*)(?P<options>(?:;[^,;]*)*),(?P<data>.*)", re.DOTALL)
 _ENDINGS = {"image/jpeg": "jpg", "image/svg+xml": "svg", "image/x-icon": "ico"}
@@ -28,13 +31,14 @@ _ENDINGS = {"image/jpeg": "jpg", "image/svg+xml": "svg", "image/x-icon": "ico"}
 
 @dataclass(slots=True)
 class Pictures:
-    """Binds the pictures of the post at `path`. Collects `assets` by ref, `refs` by address as written,
-    and every problem."""
+    """Binds the pictures of the post at `path`; `fetched` tells what those of the web are.
+    Collects `assets` by ref, `refs` by address as written, and every problem."""
 
     settings: Settings
     index: Index
     path: str
     measures: Measures
+    fetched: Mapping[str, Fetched] = field(default_factory=dict)
     assets: dict[str, Asset] = field(default_factory=dict)
     refs: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -49,7 +53,7 @@ class Pictures:
 
         def change(node: Node) -> Node:
             if isinstance(node, CodeBlock):
-                kept = diagrams.kept(node)
+                kept = diagrams.kept(node) or beside(node, self.lookup, self._bases_of(self.path))
                 return replace(node, picture=self.ref(kept, node.lines[0])) if kept else node
             return replace(node, asset=self.ref(node.src, node.lines[0])) if isinstance(node, Image) else node
 
@@ -114,8 +118,13 @@ class Pictures:
             asset = self.measures.asset(found) if isinstance(found, str) else found
             if isinstance(asset, Asset):
                 return asset
-        digest = hashlib.sha256(f"web:{url}".encode()).hexdigest()
-        return Asset(f"asset:{digest}", PurePosixPath(unquote(path)).name or "picture", WebOrigin(url))
+        digest = hashlib.sha256(f"web:{url}".encode()).hexdigest()  # not of its bytes: they may change
+        name = PurePosixPath(unquote(path)).name or "picture"
+        known = self.fetched.get(url)
+        if known is None:
+            return Asset(f"asset:{digest}", name, WebOrigin(url))
+        facts = known.media_type, known.width, known.height, known.size, known.animated
+        return Asset(f"asset:{digest}", name, WebOrigin(url), *facts)
 
     def _written_in(self, src: str) -> Asset | Problem:
         """A `data:` address: its bytes become a file of the cache, where a push finds them."""

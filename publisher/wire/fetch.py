@@ -1,42 +1,24 @@
-"""Fetching a picture an author linked to, from the public web and from nowhere else.
-
-An address in a post may be anybody's idea, so it must not reach what only this machine can: every host is
-resolved here, every address it has is checked, and the connection goes to the checked address itself, so
-that a second look-up cannot answer differently. That is why no proxy is used: it would look names up anew.
-"""
+"""Fetching a picture an author linked to, from the public web and from nowhere else."""
 
 from __future__ import annotations
 
-import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from http.cookiejar import DefaultCookiePolicy
-from ipaddress import IPv4Address, IPv6Address, ip_address
 
 import httpx
 
 from publisher.errors import Rejected, Unavailable
+from publisher.wire.bounds import ended_after, unpacked
 from publisher.wire.patience import SYSTEM, Clock, retry_after
+from publisher.wire.public import IP, addresses, ask, open_direct, plain
+from publisher.wire.public import is_public as is_public
 from publisher.wire.redaction import bare_address
 from publisher.wire.repeats import Again, Done, repeat
-from publisher.wire.transport import NEVER_LEFT, UNSENDABLE, USER_AGENT, reason, silence, untrusted
+from publisher.wire.transport import NEVER_LEFT, UNSENDABLE, reason, untrusted
 
-IP = IPv4Address | IPv6Address
 REDIRECTS = 5
 _BESIDE = "put the picture beside the post and refer to it there"
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"BM")
-
-
-def is_public(ip: IP) -> bool:
-    """Whether an address belongs to the public internet: not loopback, private, link-local, multicast,
-    reserved, carrier-grade NAT, nor one of these wrapped in IPv6."""
-    if isinstance(ip, IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour
-        if inner is not None:
-            return ip.ipv4_mapped is not None and is_public(inner)
-        if ip.teredo is not None or ip.is_site_local:
-            return False
-    return ip.is_global and not (ip.is_multicast or ip.is_reserved)
 
 
 def fetch_public(
@@ -55,13 +37,7 @@ def fetch_public(
     public, not there, too large, not a picture) or Unavailable (no answer, HTTP 429 or 5xx).
     """
     deadline = clock.monotonic() + timeout
-    silence()
-    with httpx.Client(
-        mounts={"all://": None, "http://": None, "https://": None},  # whatever HTTPS_PROXY says
-        headers={"User-Agent": USER_AGENT},
-        follow_redirects=False,
-    ) as http:
-        http.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=()))
+    with open_direct() as http:
         fetch = _Fetch(http, max_bytes, allow, lambda: deadline - clock.monotonic(), clock)
         data = repeat(lambda: fetch.attempt(url), deadline=deadline, clock=clock, rest=clock.sleep)
     if picture and not _looks_like_picture(data):
@@ -89,43 +65,31 @@ class _Fetch:
     def _get(self, url: str) -> Done[bytes] | Again | str:
         """The bytes, a failure that may pass, or the address to go on to."""
         where = bare_address(url)
-        try:
-            target = httpx.URL(url)
-        except (httpx.InvalidURL, UnicodeError):
-            target = httpx.URL()
-        if target.scheme not in {"http", "https"} or not target.host or target.userinfo:
+        target = plain(url)
+        if target is None:
             raise Rejected(f"{where} is not a plain http or https address", hint=_BESIDE)
+        try:
+            found = addresses(target, self.allow)
+        except OSError:
+            found = ()
+        if found is None:
+            raise Rejected(f"{where} is not on the public internet, so it is not fetched", hint=_BESIDE)
         failure = "it has no address"
-        for ip in self._addresses(target, where):
+        for ip in found:
             outcome = self._from(target, ip, where)
             if not isinstance(outcome, _NoConnection):
                 return outcome
             failure = outcome.reason
         return Again(Unavailable(f"cannot fetch {where}: {failure}", hint=f"try again later, or {_BESIDE}"))
 
-    def _addresses(self, target: httpx.URL, where: str) -> Iterator[str]:
-        port = target.port or (443 if target.scheme == "https" else 80)
-        try:
-            found = socket.getaddrinfo(target.raw_host.decode("ascii"), port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError):
-            return
-        addresses = dict.fromkeys(str(entry[4][0]) for entry in found)
-        public = [address for address in addresses if self.allow(ip_address(address.partition("%")[0]))]
-        if addresses and not public:
-            raise Rejected(f"{where} is not on the public internet, so it is not fetched", hint=_BESIDE)
-        yield from public
-
     def _from(self, target: httpx.URL, ip: str, where: str) -> Done[bytes] | Again | str | _NoConnection:
         """Ask one checked address, under the name the author wrote."""
         try:
-            with self.http.stream(
-                "GET",
-                target.copy_with(host=ip, fragment=None),
-                headers={"Host": target.netloc.decode("ascii")},
-                timeout=max(0.05, self.remaining()),
-                extensions={"sni_hostname": target.raw_host.decode("ascii").strip("[]")},
-            ) as response:
-                if response.is_redirect:
+            with (
+                ended_after(self.remaining()) as trace,
+                ask(self.http, "GET", target, ip, max(0.05, self.remaining()), trace) as response,
+            ):
+                if response.has_redirect_location:
                     return str(target.join(response.headers["location"]))
                 return self._read(response, where)
         except (*NEVER_LEFT, *UNSENDABLE) as error:
@@ -143,13 +107,20 @@ class _Fetch:
             return Again(error, retry_after(response.headers.get("retry-after", ""), self.clock.now()))
         if status != 200:
             raise Rejected(f"cannot fetch {where}: HTTP {status}", hint=_BESIDE)
+        too_large = Rejected(f"{where} is larger than {self.max_bytes:,} bytes", hint=_BESIDE)
+        said = response.headers.get("content-length", "")
+        if said.isascii() and said.isdigit() and int(said[:15]) > self.max_bytes:
+            raise too_large
         data = bytearray()
-        for chunk in response.iter_bytes():
-            data += chunk
-            if len(data) > self.max_bytes:
-                raise Rejected(f"{where} is larger than {self.max_bytes:,} bytes", hint=_BESIDE)
-            if self.remaining() <= 0:
-                return Again(Unavailable(f"cannot fetch {where}: it took too long", hint=_BESIDE))
+        try:
+            for chunk in unpacked(response.iter_raw(), response.headers.get("content-encoding", "")):
+                data += chunk
+                if len(data) > self.max_bytes:
+                    raise too_large
+                if self.remaining() <= 0:
+                    return Again(Unavailable(f"cannot fetch {where}: it took too long", hint=_BESIDE))
+        except ValueError as error:
+            raise Rejected(f"cannot fetch {where}: {error}", hint=_BESIDE) from None
         return Done(bytes(data))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
-from PIL import Image, ImageCms, ImageDraw
+from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageOps, ImageStat
 
 from publisher.images.fit import Fitted, fit
 from publisher.images.sniff import ImageError, measure
@@ -152,14 +152,86 @@ def test_floating_point_pixels_use_the_whole_range(save: Save) -> None:
     assert (image.getpixel((3, 3)), image.getpixel((60, 3))) == (255, 0)
 
 
+@pytest.mark.parametrize("most", [200, 60_000, 10_000_000])
+def test_whole_numbers_use_the_range_they_were_made_for(save: Save, most: int) -> None:
+    grey = Image.new("I", (40, 30), most // 2)
+    grey.putpixel((0, 0), 0)
+    grey.putpixel((39, 29), most)
+    pixel = opened(fit(save(grey, "TIFF"), ANY)).convert("L").getpixel((20, 15))
+    assert isinstance(pixel, int)
+    assert 95 <= pixel <= 130
+
+
+@pytest.mark.parametrize("kind", ["TIFF", "PNG", "WEBP", "AVIF", "JPEG"])
+@pytest.mark.parametrize("turned", range(1, 9))
+def test_a_turned_picture_of_any_kind_is_turned_once(save: Save, kind: str, turned: int) -> None:
+    corner = Image.new("RGB", (160, 80), "white")
+    corner.paste("red", (0, 0, 80, 40))
+    exif = Image.Exif()
+    exif[0x0112] = turned
+    options = {"lossless": True} if kind == "WEBP" else {}
+    data = save(corner, kind, exif=exif, **options)
+    expected = ImageOps.exif_transpose(Image.open(BytesIO(data)))
+    fitted = fit(data, Limits(picture_types=frozenset({"image/png"})))
+    assert ImageChops.difference(opened(fitted).convert("RGB"), expected.convert("RGB")).getextrema() < (
+        ((0, 60),) * 3
+    )
+    measured = measure(data)
+    assert (measured.width, measured.height) == expected.size == (fitted.width, fitted.height)
+
+
+def test_a_photo_with_room_to_spare_keeps_its_colours_sharp(save: Save) -> None:
+    stripes = Image.new("RGB", (200, 200), "blue")
+    for column in range(0, 200, 2):
+        stripes.paste("red", (column, 0, column + 1, 200))
+    noise = Image.effect_noise((200, 200), 40).convert("RGB")
+    photo = Image.blend(stripes, noise, 0.3)
+    fitted = opened(fit(save(photo, "WEBP", lossless=True), Limits(picture_types=frozenset({"image/jpeg"}))))
+    assert max(ImageStat.Stat(ImageChops.difference(fitted, photo)).rms) < 12
+
+
+def test_pure_noise_can_be_encoded(save: Save) -> None:
+    noise = Image.merge("RGB", [Image.effect_noise((900, 900), 120) for _ in range(3)])
+    assert fit(save(noise, "BMP"), ANY).media_type == "image/jpeg"
+
+
 def test_a_moving_gif_is_kept_where_it_fits_else_its_first_frame(save: Save) -> None:
     data = save(FRAMES[0], "GIF", save_all=True, append_images=FRAMES[1:])
     assert fit(data, ANY).data == data
     still = fit(data, Limits(picture_types=frozenset({"image/png"})))
     assert "first frame only" in still.note
+    assert still.kind == "picture-animation-lost"
     assert opened(still).convert("RGB").getpixel((5, 5)) == (255, 0, 0)
-    webp = save(FRAMES[0], "WEBP", save_all=True, append_images=FRAMES[1:])
-    assert "first frame only" in fit(webp, ANY).note
+
+
+@pytest.mark.parametrize("kind", ["WEBP", "PNG", "AVIF"])
+def test_what_moves_goes_on_moving_as_a_gif(save: Save, kind: str) -> None:
+    frames = [Image.new("RGB", (40, 30), colour) for colour in ("red", "blue", "lime")]
+    data = save(frames[0], kind, save_all=True, append_images=frames[1:], duration=[100, 200, 300])
+    fitted = fit(data, ANY)
+    assert (fitted.media_type, fitted.kind) == ("image/gif", "picture-converted")
+    with Image.open(BytesIO(fitted.data)) as film:
+        assert film.n_frames == 3  # type: ignore[attr-defined]
+        shown = []
+        for number in range(3):
+            film.seek(number)
+            shown.append((film.convert("RGB").getpixel((5, 5)), film.info["duration"]))
+    reds, blues, limes = shown
+    assert [duration for _, duration in shown] == [100, 200, 300]
+    assert reds[0][0] > 240 > 10 > reds[0][2]
+    assert blues[0][2] > 240
+    assert limes[0][1] > 240
+    assert "first frame only" in fit(data, Limits(animated_types=frozenset())).note
+
+
+def test_a_film_too_large_is_made_smaller_before_it_stands_still(save: Save, photo: Image.Image) -> None:
+    frames = [photo.rotate(turn) for turn in (0, 40, 80)]
+    data = save(frames[0], "GIF", save_all=True, append_images=frames[1:])
+    fitted = fit(data, Limits(animated_bytes=len(data) // 2))
+    assert fitted.media_type == "image/gif"
+    assert len(fitted.data) <= len(data) // 2
+    assert fitted.width < 600
+    assert fit(data, Limits(animated_bytes=1000)).kind == "picture-animation-lost"
 
 
 def test_svg_is_drawn_at_twice_its_size() -> None:

@@ -103,10 +103,9 @@ def test_a_bomb_in_a_rare_format_is_measured_too(save: Save) -> None:
     assert measure(data) == Measured("image/tiff", 16_000, 14_000)
 
 
-def test_heic_is_refused_with_advice() -> None:
-    with pytest.raises(ImageError, match="HEIC") as refused:
+def test_a_broken_heic_file_is_an_image_error() -> None:
+    with pytest.raises(ImageError, match="damaged HEIC"):
         measure(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(40))
-    assert "JPEG" in refused.value.hint
 
 
 @pytest.mark.parametrize(
@@ -129,6 +128,22 @@ def test_svg_has_the_size_a_browser_gives_it(head: str, size: tuple[int, int]) -
     assert measure((head + "<g/></svg>").encode()) == Measured("image/svg+xml", *size)
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        'width="NaN" height="1e999"',
+        'width="1e300" height="1e300"',
+        'viewBox="0 0 inf nan"',
+        'width="9" viewBox="0 0 1e-300 1e300"',
+        'width="1e6" viewBox="0 0 1e6 1e-6"',
+    ],
+)
+def test_svg_with_impossible_sizes_has_a_size_that_can_be_worked_with(head: str) -> None:
+    measured = measure(f'<svg xmlns="http://www.w3.org/2000/svg" {head}></svg>'.encode())
+    assert 1 <= measured.width <= 1_000_000
+    assert 1 <= measured.height <= 1_000_000
+
+
 def test_svg_in_other_encodings_and_cut_off() -> None:
     assert measure('<svg width="4" height="3"/>'.encode("utf-16")) == Measured("image/svg+xml", 4, 3)
     with pytest.raises(ImageError, match="damaged SVG"):
@@ -149,9 +164,8 @@ def test_measuring_usual_pictures_loads_no_image_library(save: Save, tmp_path: P
     (tmp_path / "SVG").write_text("<svg/>", encoding="utf-8")
     program = (
         "import sys; from pathlib import Path; from publisher.images.sniff import measure; "
-        "from publisher.images.fit import fit; from publisher.model.rendition import Limits\n"
+        "from publisher.images import amiss, fit, strip\n"
         "for file in Path(sys.argv[1]).iterdir(): measure(file.read_bytes())\n"
-        "fit((Path(sys.argv[1]) / 'PNG').read_bytes(), Limits())\n"
         "print('PIL' in sys.modules or 'resvg_py' in sys.modules)"
     )
     command = [sys.executable, "-c", program, str(tmp_path)]

@@ -53,6 +53,13 @@ def test_status_and_answer_stand_in_for_the_platform(kind, server, notebook, htt
     assert http.get(server.base("notes") + "/x").json() == OK
 
 
+def test_masked_acts_and_lets_something_else_answer(server, notebook, http):
+    server.faults("notes").append(Fault("masked", status=502, body=b"<html>"))
+    found = http.get(server.base("notes") + "/x")
+    assert (found.status_code, found.content, notebook.acts) == (502, b"<html>", 1)
+    assert (server.log[0].status, server.log[0].fault) == (502, "masked")
+
+
 def test_slow_acts_at_once_and_answers_late(server, notebook, http):
     server.faults("notes").append(Fault("slow", seconds=0.2, times=2))
     started = time.perf_counter()

@@ -178,3 +178,9 @@ def test_it_ends_at_once_even_with_open_connections_and_its_port_is_free_again(n
     with Server({"notes": notebook}, port=port) as again:
         assert again.base("notes") == f"http://127.0.0.1:{port}/notes"
         assert http.get(again.base("notes")).status_code == 200
+
+
+def test_what_is_not_to_be_logged_is_not_held(notebook, http):
+    with Server({"notes": notebook}, logged=False) as server:
+        assert http.post(server.base("notes") + "/x", content=b"picture").status_code < 500
+        assert server.log == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from publisher.errors import ConfigError
@@ -50,3 +52,14 @@ def test_a_damaged_document_is_not_taken_for_an_empty_one(damage, tmp_path):
     (tmp_path / "state.json").write_text(damage, encoding="utf-8")
     with pytest.raises(ConfigError, match=r"state\.json"):
         Store(tmp_path).load()
+
+
+def test_many_files_are_held_without_being_read(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.put_file("kept", b"bytes")
+    held = store.held({"https://a.example/1": "kept", "https://a.example/2": "gone"})
+    assert set(held) == {"https://a.example/1", "https://a.example/2"}
+    assert "https://a.example/2" in held
+    assert held["https://a.example/1"] == b"bytes"
+    with pytest.raises(KeyError):
+        held["https://a.example/2"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from markdown_it.rules_inline import StateInline
 
@@ -24,35 +25,47 @@ _MAIL_HOST = re.compile(
 _LONGEST_LOCAL = 64
 
 
+class BareAddress(NamedTuple):
+    """Where an address stands, and what it is with its scheme."""
+
+    begin: int
+    end: int
+    url: str
+
+
 def bare_link(state: StateInline, silent: bool) -> bool:
     """`https://…`, `http://…`, `ftp://…` and `www.…` (GFM), outside links."""
     if silent or state.linkLevel > 0:
         return False
-    at = state.pos
-    sign = state.src[at]
-    if sign == ":":
-        if not state.src.startswith("://", at):
-            return False
-        found, host = _BEFORE.search(state.src, max(0, at - _LONGEST_SCHEME), at), at + 3
-    elif sign == ".":
-        found, host = _BEFORE_WWW.search(state.src, max(0, at - _LONGEST_SCHEME), at), at + 1
-    else:
+    address = bare_address(state.src, state.pos, state.posMax)
+    if address is None or not state.pending.endswith(state.src[address.begin : state.pos]):
         return False
-    if not found or not state.pending.endswith(found[1]) or not _HOST.match(state.src, host, state.posMax):
-        return False
-    end = _end(state.src, host, state.posMax)
-    if end <= host:
-        return False
-    url = state.src[found.start(1) : end]
-    state.pending = state.pending[: -len(found[1])]
+    state.pending = state.pending[: address.begin - state.pos]
     opening = state.push("link_open", "a", 1)
-    opening.attrs = {"href": url if sign == ":" else f"http://{url}"}
+    opening.attrs = {"href": address.url}
     opening.info = "auto"
-    opening.meta["at"] = (found.start(1), end)
-    state.push("text", "", 0).content = url
+    opening.meta["at"] = (address.begin, address.end)
+    state.push("text", "", 0).content = state.src[address.begin : address.end]
     state.push("link_close", "a", -1)
-    state.pos = end
+    state.pos = address.end
     return True
+
+
+def bare_address(text: str, at: int, limit: int) -> BareAddress | None:
+    """The address whose `://`, or the `.` behind its `www`, stands at a position."""
+    if text.startswith("://", at):
+        found, host = _BEFORE.search(text, max(0, at - _LONGEST_SCHEME), at), at + 3
+    elif text.startswith(".", at):
+        found, host = _BEFORE_WWW.search(text, max(0, at - _LONGEST_SCHEME), at), at + 1
+    else:
+        return None
+    if not found or not _HOST.match(text, host, limit):
+        return None
+    begin, end = found.start(1), _end(text, host, limit)
+    if end <= host:
+        return None
+    written = text[begin:end]
+    return BareAddress(begin, end, written if text[at] == ":" else f"http://{written}")
 
 
 def bare_mail(state: StateInline, silent: bool) -> bool:

@@ -11,7 +11,7 @@ from markdown_it.parser_block import ParserBlock
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline, autolink, backtick, emphasis, image, link, strikethrough
+from markdown_it.rules_inline import StateInline, autolink, backtick, emphasis, link, strikethrough
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_ref
@@ -26,6 +26,7 @@ from publisher.markdown.parsing.emoji_names import emoji_name
 from publisher.markdown.parsing.fence_rule import fence
 from publisher.markdown.parsing.flanking import FriendlyInline
 from publisher.markdown.parsing.html_tags import html_block, html_inline
+from publisher.markdown.parsing.image_sizes import image_with_size
 from publisher.markdown.parsing.indented_boxes import indented_box
 from publisher.markdown.parsing.inline_notes import inline_note
 from publisher.markdown.parsing.math_rules import formula_block, formula_inline, paragraph, setext_heading
@@ -142,7 +143,7 @@ def _set_inline_rules(md: MarkdownIt, tags: TagSet | None) -> None:
     ruler.at("footnote_ref", traced(footnote_ref))
     ruler.before("strikethrough", "additions", additions)
     ruler.at("link", traced(link))
-    ruler.at("image", traced(image))
+    ruler.at("image", traced(image_with_size))
     ruler.at("autolink", traced(autolink))
     ruler.at("html_inline", traced(html_inline(tags)))
     md.inline.ruler2.before("strikethrough", "pairs", pairs)

@@ -12,7 +12,7 @@ from publisher.markdown.parsing.elements import CLOSERS, PLAIN_WRAPPERS, SLOTS
 from publisher.markdown.parsing.html_inlines import gone, unwrapped
 from publisher.markdown.parsing.html_names import DROPPED, EMBEDS, VOID
 from publisher.markdown.parsing.html_scan import StartTag
-from publisher.markdown.parsing.sizes import pixels
+from publisher.markdown.parsing.sizes import pixels, share, styled_width
 from publisher.model.post import Note
 from publisher.model.tree import HardBreak, Image, Link, Node, Text, ThematicBreak
 
@@ -76,13 +76,15 @@ def _image(builder: Builder, tag: StartTag, span: Span) -> None:
         builder.say(alt)
         return
     line = (builder.line, builder.line)
+    asked = styled_width(tag.attributes.get("style", "")) or tag.attributes.get("width", "")
     builder.add(
         Image(
             src=src,
             alt=alt,
             title=tag.attributes.get("title", ""),
-            width=pixels(tag.attributes.get("width", "")),
+            width=pixels(asked),
             height=pixels(tag.attributes.get("height", "")),
+            share=share(asked),
             span=span,
             lines=line,
         )

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from markdown_it.token import Token
 
-from publisher.markdown.parsing.sizes import pixels
+from publisher.markdown.parsing.sizes import pixels, share, styled_width
 from publisher.model.tree import Image
 
 
@@ -27,6 +27,12 @@ def alternative(tokens: Iterable[Token]) -> str:
 
 
 def sized(image: Image, attributes: Mapping[str, str]) -> Image:
-    """A picture with the size in pixels that an attribute list asks for."""
-    width, height = (pixels(attributes.get(side, "")) for side in ("width", "height"))
-    return replace(image, width=width or image.width, height=height or image.height)
+    """A picture with the size that an attribute list asks for."""
+    asked = attributes.get("width", "") or styled_width(attributes.get("style", ""))
+    width, height = pixels(asked), pixels(attributes.get("height", ""))
+    return replace(
+        image,
+        width=width or image.width,
+        height=height or image.height,
+        share=share(asked) or image.share,
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline import StateInline
@@ -18,25 +19,50 @@ _SIZE = re.compile(r"(\d{1,5})(?:x(\d{1,5}))?")
 _VALUES = re.compile(r"[-+\w.]{1,3}(?:\s*[,;]\s*[-+\w.]{1,3})+|[-+\w.]{1,2}", re.ASCII)
 
 
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What stands in two brackets: the `target`, the `words` given for it ("" = none), where it ends in the
+    text, and whether what it names is to be embedded."""
+
+    target: str
+    words: str
+    end: int
+    embed: bool
+
+    @property
+    def url(self) -> str:
+        return self.target if self.target.startswith("#") else f"{WIKI}{self.target}"
+
+    @property
+    def shown(self) -> str:
+        page, _, heading = self.target.partition("#")
+        return self.words or " > ".join(filter(None, (page, heading.replace("#", " > "))))
+
+
 def wikilink(state: StateInline, silent: bool) -> bool:
     """A title in two brackets. `[[1]](address)`, footnotes and what looks like a list of values are not."""
-    if not state.src.startswith(("[[", "![["), state.pos):
-        return False
-    found = _LINK.match(state.src, state.pos, state.posMax)
-    if not found or (state.linkLevel and not found["embed"]) or state.src[state.pos - 1 : state.pos] == "[":
-        return False
-    target = found["target"].strip().removesuffix("\\")
-    if not _is_title(found["target"], target, state.env.get("references", {})):
+    title = title_at(state.src, state.pos, state.posMax, state.env.get("references", {}))
+    if title is None or (state.linkLevel and not title.embed):
         return False
     if not silent:
-        at = (state.pos, found.end())
-        words = (found["words"] or "").strip()
-        if found["embed"] and _PICTURE.search(target):
-            _picture(state, target, words, at)
+        at = (state.pos, title.end)
+        if title.embed and _PICTURE.search(title.target):
+            _picture(state, title.target, title.words, at)
         else:
-            _link(state, target, words, at, embed=bool(found["embed"]))
-    state.pos = found.end()
+            _link(state, title, at)
+    state.pos = title.end
     return True
+
+
+def title_at(text: str, at: int, limit: int, references: Mapping[str, object]) -> Title | None:
+    """The title in two brackets that begins at a position."""
+    if not text.startswith(("[[", "![["), at) or text[at - 1 : at] == "[":
+        return None
+    found = _LINK.match(text, at, limit)
+    target = found["target"].strip().removesuffix("\\") if found else ""
+    if not found or not _is_title(found["target"], target, references):
+        return None
+    return Title(target, (found["words"] or "").strip(), found.end(), embed=bool(found["embed"]))
 
 
 def _is_title(written: str, target: str, references: Mapping[str, object]) -> bool:
@@ -57,11 +83,9 @@ def _picture(state: StateInline, target: str, words: str, at: tuple[int, int]) -
     )
 
 
-def _link(state: StateInline, target: str, words: str, at: tuple[int, int], *, embed: bool) -> None:
-    page, _, heading = target.partition("#")
+def _link(state: StateInline, title: Title, at: tuple[int, int]) -> None:
     opening = state.push("link_open", "a", 1)
-    opening.attrs = {"href": f"{WIKI if page else ''}{target}"}
-    opening.meta = {"at": at, "embed": embed}
-    shown = words or " > ".join(filter(None, (page, heading.replace("#", " > "))))
-    state.push("text", "", 0).content = shown
+    opening.attrs = {"href": title.url}
+    opening.meta = {"at": at, "embed": title.embed}
+    state.push("text", "", 0).content = title.shown
     state.push("link_close", "a", -1)
