@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from textwrap import indent
 
 from publisher.markdown.render import Rule, Write, render
@@ -55,9 +55,18 @@ def plain(node: Node | Iterable[Node]) -> str:
     return render(node, PLAIN).strip("\n")
 
 
+_FOUND_OUT = frozenset({"lines", "span", "complete", "own", "number"})
+"""Fields that are not the author's: `own` of a link depends on what other posts there are. A footnote's
+number is told by its label and the order of the tree."""
+
+
 def fingerprint(document: Document) -> str:
-    """Canonical JSON (ASCII) of what the author wrote: every field but lines and spans, generated regions
-    left out. It changes when words, links, pictures or formulas do, and only then."""
+    """Canonical JSON (ASCII) of what the author wrote: every field but lines, spans and what was found out
+    about links, generated regions left out. It changes when words, links, pictures or formulas do, and only
+    then."""
+    from publisher.markdown.blocks.gaps import outside  # blocks are read with this module: not while it loads
+
+    document = replace(document, blocks=outside(document.blocks))
     return json.dumps(_canonical(document), separators=(",", ":"), sort_keys=True)
 
 
@@ -65,11 +74,12 @@ def _canonical(value: object) -> object:
     if isinstance(value, Node):
         made: dict[str, object] = {"is": type(value).__name__}
         for field in fields(value):
-            if field.name not in {"lines", "span", "complete"}:
+            left = field.name == "share" and not getattr(value, field.name)  # as before pictures had one
+            if field.name not in _FOUND_OUT and not left:
                 made[field.name] = _canonical(getattr(value, field.name))
         return made
     if isinstance(value, tuple):
-        return [_canonical(entry) for entry in value if not isinstance(entry, Region)]
+        return [_canonical(entry) for entry in value]
     return value
 
 

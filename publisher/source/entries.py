@@ -11,18 +11,32 @@ from pathlib import PurePosixPath
 
 from publisher.markdown.front_matter import moment
 from publisher.model.post import Entry, PostKey, Problem
+from publisher.source.checks import GROUP, PUBLISH, SERIES
 from publisher.source.permalink import absolute, permalink
 from publisher.source.settings import Settings
 
 _DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-(?=.)")
 SUFFIXES = (".md", ".markdown")
 _VALUE = "front-matter-value"
+_YES, _NO = ("true", "yes", "on"), ("false", "no", "off")
+_UNLISTED = {
+    "draft": _YES,  # Hugo
+    "hidden": _YES,  # Jekyll's and Hexo's themes
+    "hide": _YES,
+    "unlisted": _YES,
+    "private": _YES,
+    "published": _NO,  # Hexo, Jekyll
+}
+"""By key, the values that keep a post out of its blog's lists."""
+_FORMER = ("aliases", "redirect_from", "alias")
+"""Where Hugo, Jekyll's plug-in jekyll-redirect-from and Hexo's hexo-generator-alias have former addresses."""
 
 
 @dataclass(frozen=True, slots=True)
 class Described:
     """A post's entry and what else its front matter gives; `stem` is `place` bare of extension and
-    `/index`. `problems` pairs the key at fault with what is wrong."""
+    `/index`; `former` are further addresses that the blog leads to it. `problems` pairs the key at fault
+    with what is wrong."""
 
     entry: Entry
     place: str
@@ -32,6 +46,7 @@ class Described:
     permalink: str
     updated: datetime | None
     problems: tuple[tuple[str, Problem], ...]
+    former: tuple[str, ...] = ()
 
 
 def describe(settings: Settings, path: str, front: Mapping[str, object]) -> Described:
@@ -52,7 +67,9 @@ def describe(settings: Settings, path: str, front: Mapping[str, object]) -> Desc
             problems.append((key, Problem(f"{key} must be text", hint, code=_VALUE)))
     title = scalar(front.get("title")) or name
     categories = as_categories(front.get("categories", front.get("category")), site.dialect)
-    own = scalar(front.get("permalink"))
+    own = scalar(front.get("permalink")) or (scalar(front.get("url")) if site.dialect == "hugo" else "")
+    table = front.get(PUBLISH)
+    published = table if isinstance(table, Mapping) else {}
     address = own or permalink(
         site.permalink,
         stem="/".join(filter(None, (stem.rpartition("/")[0], name))),
@@ -69,8 +86,24 @@ def describe(settings: Settings, path: str, front: Mapping[str, object]) -> Desc
         date=written,
         tags=as_tags(front.get("tags", front.get("tag")), site.dialect),
         categories=categories,
+        series=_name(published.get(SERIES)) or _name(front.get(SERIES)),
+        group=_name(published.get(GROUP)),
+        left_out=tuple(str(name) for name, value in published.items() if scalar(value).lower() in _NO),
+        listed=not any(scalar(front.get(key)).lower() in values for key, values in _UNLISTED.items()),
     )
-    return Described(entry, place, stem, abbrlink, slug, own, dates["updated"], tuple(problems))
+    former = tuple(absolute(site.url, page) for key in _FORMER for page in _pages(front.get(key)))
+    return Described(entry, place, stem, abbrlink, slug, own, dates["updated"], tuple(problems), former)
+
+
+def _pages(value: object) -> tuple[str, ...]:
+    """Addresses on the site; what has no slash is a name (Obsidian's `aliases` are titles)."""
+    return tuple(page for page in as_tags(value, "") if "/" in page)
+
+
+def _name(value: object) -> str:
+    """A name, or the first of a list of names (Hugo's `series: [a]`), in one line."""
+    names = value if isinstance(value, list) else [value]
+    return next((" ".join(name.split()) for name in map(scalar, names) if name), "")
 
 
 def below_content(settings: Settings, path: str) -> str:

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import os
+import posixpath
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urljoin
 
 import msgspec
 
 from publisher.errors import SourceError
 from publisher.markdown.front_matter import read
 from publisher.model.post import Entry, PostKey, Problem, address_key
-from publisher.source.entries import SUFFIXES, Described, describe, name_of
+from publisher.source.checks import PUBLISH, RELATED
+from publisher.source.entries import SUFFIXES, Described, describe, name_of, scalar
 from publisher.source.files import recall, store
 from publisher.source.settings import Settings
 from publisher.source.text import decoded
 
-_VERSION = 1
+_VERSION = 3
 """Of the cache's form: raised when Facts change, or front matter is read differently."""
 _LONGEST = 500  # characters of a scalar that may matter to an address
 
@@ -30,13 +34,38 @@ class Index:
     """`entries` by key (of two posts with one key the first by path); `posts` by path, POSIX below the
     site's root, clashing ones too. `index` is what `Site.index` holds: every spelling of an address, path,
     `title:<title>` and `post:<slug, name or path>` → key. `clashes` and `broken` name, by path, the posts
-    that cannot be sent because another has their key or address, and those that cannot be read."""
+    that cannot be sent because another has their key or address, and those that cannot be read. `related`
+    is what each post's `publish.related` says, by path, as written (`markdown.blocks.listed` reads it).
+    `files` tells of each file that can be read, by path."""
 
     entries: Mapping[PostKey, Entry] = field(default_factory=dict)
     posts: Mapping[str, Entry] = field(default_factory=dict)
     index: Mapping[str, PostKey] = field(default_factory=dict)
     clashes: Mapping[str, Problem] = field(default_factory=dict)
     broken: Mapping[str, SourceError] = field(default_factory=dict)
+    related: Mapping[str, object] = field(default_factory=dict)
+    files: Mapping[str, File] = field(default_factory=dict)
+
+    def beside(self, path: str, url: str) -> PostKey | None:
+        """The post whose file, or page, an address relative to the file at `path` (or to its page) leads to;
+        None for all others."""
+        if "://" in url or (".m" not in url and not url.startswith(".")):  # most are told by that
+            return None
+        target = unquote(re.split(r"[?#]", url, maxsplit=1)[0])
+        if not target.endswith(SUFFIXES):
+            home = self.posts.get(path) if target.startswith(("./", "../")) else None
+            return self.index.get(_page(urljoin(home.url, url))) if home and home.url else None
+        entry = self.posts.get(posixpath.normpath(posixpath.join(posixpath.dirname(path), target)))
+        return entry.key if entry else None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """When a file last changed (ns), its bytes, and the offset in its text where the Markdown begins."""
+
+    changed: int
+    size: int
+    body: int
 
 
 class _Facts(msgspec.Struct, frozen=True, array_like=True):
@@ -46,6 +75,7 @@ class _Facts(msgspec.Struct, frozen=True, array_like=True):
     size: int
     front: dict[str, Any]
     error: tuple[str, str, int] | None = None
+    body: int = 0  # the offset at which the Markdown begins
 
 
 class _Cache(msgspec.Struct, frozen=True):
@@ -92,6 +122,16 @@ def _index(settings: Settings, files: Mapping[str, _Facts]) -> Index:
             for path, facts in files.items()
             if facts.error is not None
         },
+        related={
+            path: facts.front[PUBLISH][RELATED]
+            for path, facts in files.items()
+            if RELATED in facts.front.get(PUBLISH, ())
+        },
+        files={
+            path: File(facts.changed, facts.size, facts.body)
+            for path, facts in files.items()
+            if facts.error is None
+        },
     )
 
 
@@ -124,15 +164,25 @@ def _facts(settings: Settings, path: str, stat: os.stat_result) -> _Facts:
             raise SourceError(
                 "the file is a link to outside the site", hint="copy it into the site", path=path
             )
-        front = read(decoded(file.read_bytes(), path)).data
+        matter = read(decoded(file.read_bytes(), path))
     except SourceError as why:
         return _Facts(stat.st_mtime_ns, stat.st_size, {}, (why.message, why.hint, why.line))
     except OSError as why:
         reason = (f"cannot be read: {why.strerror}", "check the file's rights", 0)
         return _Facts(stat.st_mtime_ns, stat.st_size, {}, reason)
-    return _Facts(
-        stat.st_mtime_ns, stat.st_size, {key: _plain(value) for key, value in front.items() if _small(value)}
-    )
+    front = matter.data
+    kept = {key: _plain(value) for key, value in front.items() if _small(value) and key != PUBLISH}
+    if isinstance(table := front.get(PUBLISH), dict) and (lists := _of_lists(table)):
+        kept[PUBLISH] = lists
+    return _Facts(stat.st_mtime_ns, stat.st_size, kept, body=matter.body_offset)
+
+
+def _of_lists(table: Mapping[str, object]) -> dict[str, object]:
+    """What `publish:` says of the lists a post stands in; nothing of a wrong form, as loading it tells."""
+    found: dict[str, object] = {str(key): value for key, value in table.items() if scalar(value)}
+    if isinstance(related := table.get(RELATED), list | dict | str):
+        found[RELATED] = msgspec.to_builtins(related, str_keys=True)
+    return found
 
 
 def _small(value: object) -> bool:
@@ -157,6 +207,9 @@ def _spellings(settings: Settings, described: Iterable[Described]) -> Mapping[st
         canonical = _page(entry.url)
         below = canonical.removeprefix(address_key(settings.site.url)).strip("/")
         pages = (canonical, *(f"{base}/{below}" for base in bases if below), _page(post.permalink))
+        for page in filter(None, map(_page, post.former)):
+            for spelling in (page, page.removesuffix(".html")):
+                names[spelling].add(entry.key)
         for address in (entry.key, post.abbrlink, *pages):
             for spelling in (address.strip("/"), address.strip("/").removesuffix(".html")):
                 addresses.setdefault(spelling, entry.key)

@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from publisher.markdown.parse import parse
-from publisher.markdown.passes.links import absolute, resolve
+from publisher.markdown.passes.links import absolute, as_text, prose, resolve, stands
 from publisher.markdown.plain import plain
 from publisher.markdown.walk import walk
+from publisher.model.places import elsewhere
 from publisher.model.post import Entry, Note, PostKey, Site
-from publisher.model.tree import Document, Link
+from publisher.model.tree import Document, Link, Region
 
 ONE, TWO, BARE = PostKey("3345028a"), PostKey("two"), PostKey("bare")
 SITE = Site(
@@ -52,7 +53,7 @@ def link(markdown: str) -> Link:
         ("https://HERE.example/3345028a.html?utm=1#a", ONE, "http://here.example/3345028a.html#a"),
         ("/3345028a.html#a", ONE, "http://here.example/3345028a.html#a"),
         ("//here.example/two.html", TWO, "https://platform.example/p/2"),
-        ("http://here.example/two.html#b", TWO, "https://platform.example/p/2#b"),
+        ("http://here.example/two.html#b", TWO, "https://platform.example/p/2"),
         ("posts/one.md", ONE, "http://here.example/3345028a.html"),
         ("/bare", BARE, "/bare"),
     ],
@@ -72,6 +73,7 @@ def test_an_own_post_is_found_and_led_to(address: str, key: str, url: str) -> No
         "http://here.example",
         "https://www.here.example/index.html",
         "http://here.example/files/paper.pdf",
+        "/files/paper.pdf",
         "http://[broken/3345028a",
     ],
 )
@@ -113,11 +115,40 @@ def test_a_file_without_a_post_keeps_its_words(address: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("{% post_link bare %}", "No address"),
+        ("{% post_link bare words %}", "words"),
+        ("[[No address]]", "No address"),
+    ],
+)
+def test_a_name_of_a_post_without_an_address_keeps_its_words_with_a_note(written: str, words: str) -> None:
+    nameable = replace(SITE, index={**SITE.index, "post:bare": BARE, "title:No address": BARE})
+    source = parse(f"before {written} after").document
+    document, (note,) = resolve(source, nameable)
+    assert plain(document) == f"before {words} after"
+    assert not any(isinstance(node, Link) for node in walk(document))
+    assert (note.kind, note.line, "“No address”" in note.detail) == ("own-link-unknown", 1, True)
+    assert {sent.strip() for sent in prose(source, nameable).values()} <= {"", "No address"}
+    there = replace(nameable, addresses={BARE: "https://platform.example/p/9"})
+    (found,) = (node for node in walk(resolve(source, there)[0]) if isinstance(node, Link))
+    assert (found.url, plain(found)) == ("https://platform.example/p/9", words)
+
+
 def test_a_path_may_have_folders_the_site_does_not_know() -> None:
     text = '[words]({{< ref "blog/posts/one.md#part" >}})'
     document, notes = resolve(parse(text, dialect="hugo").document, SITE)
     (found,) = (node for node in walk(document) if isinstance(node, Link))
     assert (found.own, found.url, notes) == (ONE, "http://here.example/3345028a.html#part", ())
+
+
+@pytest.mark.parametrize(("dialect", "part"), [("hexo", "One-Part"), ("hugo", "one-part")])
+def test_a_heading_a_wikilink_names_becomes_its_place_on_the_page(dialect: str, part: str) -> None:
+    site = replace(SITE, dialect=dialect)
+    document, notes = resolved("[[posts/one#Chapter#One Part|words]]", site)
+    (found,) = (node for node in walk(document) if isinstance(node, Link))
+    assert (found.url, notes) == (f"http://here.example/3345028a.html#{part}", ())
 
 
 def test_post_link_gets_the_title_unless_it_has_words() -> None:
@@ -178,7 +209,7 @@ def test_a_link_already_bound_only_gets_its_address() -> None:
     changed = replace(document, blocks=(replace(paragraph, inlines=tuple(map(bound, paragraph.inlines))),))  # type: ignore[attr-defined,call-arg,arg-type]
     result, notes = resolve(changed, SITE)
     (found,) = (node for node in walk(result) if isinstance(node, Link))
-    assert (found.url, found.own, notes) == ("https://platform.example/p/2#part", TWO, ())
+    assert (found.url, found.own, notes) == ("https://platform.example/p/2", TWO, ())
 
 
 def test_links_are_found_everywhere_in_a_document() -> None:
@@ -186,3 +217,162 @@ def test_links_are_found_everywhere_in_a_document() -> None:
         "| a |\n| --- |\n| [x](/two.html) |\n\n- > **[y](/two.html)**\n\n# [z](/two.html)\n"
     )
     assert [node.own for node in walk(document) if isinstance(node, Link)] == [TWO, TWO, TWO]
+
+
+# ── addresses elsewhere ─────────────────────────────────────────────────────────────────────────────
+
+AWAY = replace(
+    SITE,
+    permalink=":abbrlink.html",
+    elsewhere=elsewhere(
+        [
+            ("https://zhuanlan.example/p/1", ONE),
+            ("https://mp.example/s?__biz=A==&mid=1&idx=1&sn=a", ONE),
+            ("http://here.example/before.html", ONE),
+            ("http://here.example/2023/%E6%97%A7/", TWO),
+        ]
+    ),
+    platforms=("博客", "知乎"),
+)
+
+
+@pytest.mark.parametrize(
+    ("address", "key", "url"),
+    [
+        ("https://zhuanlan.example/p/1#h_2", ONE, "http://here.example/3345028a.html"),
+        (
+            "http://mp.example/s?__biz=A==&mid=1&idx=1&sn=a&chksm=c#rd",
+            ONE,
+            "http://here.example/3345028a.html",
+        ),
+        ("https://www.here.example/before.html#part", ONE, "http://here.example/3345028a.html#part"),
+        ("/before.html", ONE, "http://here.example/3345028a.html"),
+        ("/before", ONE, "http://here.example/3345028a.html"),
+        ("http://here.example/2023/旧/index.html#a", TWO, "https://platform.example/p/2"),
+    ],
+)
+def test_an_address_the_post_has_or_had_elsewhere_leads_to_it(address: str, key: str, url: str) -> None:
+    document, notes = resolved(f"[words](<{address}>)", AWAY)
+    (found,) = (node for node in walk(document) if isinstance(node, Link))
+    assert (found.own, found.url, plain(found), notes) == (key, url, "words", ())
+
+
+@pytest.mark.parametrize(
+    ("address", "url"),
+    [
+        ("http://localhost:4000/3345028a.html#part", "http://here.example/3345028a.html#part"),
+        ("http://127.0.0.1:8080/two.html", "https://platform.example/p/2"),
+        ("http://[::1]:4000/two.html", "https://platform.example/p/2"),
+        ("http://localhost:4000/before.html", "http://here.example/3345028a.html"),
+    ],
+)
+def test_a_page_of_a_preview_server_is_the_posts_with_a_note(address: str, url: str) -> None:
+    document, notes = resolved(f"text\n\n[words]({address})", AWAY)
+    (found,) = (node for node in walk(document) if isinstance(node, Link))
+    assert found.url == url
+    assert [(note.kind, note.line, address in note.detail) for note in notes] == [
+        ("own-link-preview", 3, True)
+    ]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://localhost:4000/",
+        "http://localhost:4000",
+        "http://localhost:8000/docs",
+        "http://localhost:8000/bare",
+        "http://localhost:4000/images/a.png",
+        "http://localhost.example/two.html",
+        "http://localhost:what/two.html",
+    ],
+)
+def test_other_pages_of_ones_own_machine_stay_silently(address: str) -> None:
+    document, notes = resolved(f"[words]({address})", AWAY)
+    (found,) = (node for node in walk(document) if isinstance(node, Link))
+    assert (found.url, found.own, notes) == (address, "", ())
+
+
+def test_a_page_of_a_blogs_preview_that_is_no_posts_is_noted() -> None:
+    _, notes = resolved("[words](http://localhost:4000/24a6683a.html)", AWAY)
+    assert [note.kind for note in notes] == ["own-link-unknown"]
+
+
+def test_words_that_name_a_platform_are_noted_where_the_link_leads_elsewhere() -> None:
+    text = "[博客](/two.html)\n[《知乎》](https://zhuanlan.example/p/1)\n[博客](/3345028a.html)\n[知乎上](/two.html)"
+    _, notes = resolved(text, AWAY)
+    assert [(note.kind, note.line) for note in notes] == [
+        ("link-names-platform", 1),
+        ("link-names-platform", 2),
+    ]
+
+
+def test_words_that_are_the_address_follow_it() -> None:
+    text = (
+        "https://zhuanlan.example/p/1 <http://here.example/two.html> https://www.here.example/3345028a.html"
+    )
+    document, _ = resolved(text, AWAY)
+    assert [(node.url, plain(node)) for node in walk(document) if isinstance(node, Link)] == [
+        ("http://here.example/3345028a.html", "http://here.example/3345028a.html"),
+        ("https://platform.example/p/2", "https://platform.example/p/2"),
+        ("http://here.example/3345028a.html", "https://www.here.example/3345028a.html"),
+    ]
+
+
+def test_only_links_to_posts_that_are_not_there_become_text_where_that_is_asked_for() -> None:
+    text = "[a](/two.html) [b](/3345028a.html) [c](https://else.example/)"
+    asked = replace(AWAY, own_links="text")
+    links = [node for node in walk(resolved(text, asked)[0]) if isinstance(node, Link)]
+    assert [as_text(node, asked) for node in links] == [False, True, False]
+    assert not any(as_text(node, AWAY) for node in links)
+
+
+@pytest.mark.parametrize(
+    ("address", "here"),
+    [
+        ("/two.html", True),
+        ("https://www.here.example/3345028a", True),
+        ("https://zhuanlan.example/p/1", False),
+        ("/before.html", False),
+        ("http://localhost:4000/two.html", False),
+    ],
+)
+def test_only_the_sites_own_spellings_stand_as_they_are(address: str, here: bool) -> None:
+    assert stands(address, AWAY) is here
+
+
+# ── what prose links became ─────────────────────────────────────────────────────────────────────────
+
+
+def test_prose_tells_what_each_own_address_became() -> None:
+    text = (
+        "[a](/two.html) [b](https://zhuanlan.example/p/1) {% post_link one %} [c](https://else.example/)\n"
+        "[d](https://www.here.example/gone.html#x) [[没有]] [e](http://here.example/) [f](#part)\n"
+    )
+    assert prose(parse(text).document, AWAY) == {
+        "/two.html": "https://platform.example/p/2",
+        "https://zhuanlan.example/p/1": "http://here.example/3345028a.html",
+        "post:one": "http://here.example/3345028a.html The first",
+        "https://www.here.example/gone.html#x": "http://here.example/gone.html#x",
+        "wiki:没有": "",
+    }
+
+
+def test_a_post_that_comes_where_a_link_already_led_changes_nothing() -> None:
+    key = PostKey("gone")
+    later = replace(
+        AWAY,
+        entries={**AWAY.entries, key: Entry(key, "gone.md", "Gone", "http://here.example/%E6%9D%A5.html")},
+        index={**AWAY.index, "来.html": key},
+    )
+    document = parse("[d](https://www.here.example/来.html#x)").document
+    assert prose(document, AWAY) == prose(document, later)
+    there = replace(later, addresses={**later.addresses, key: "https://platform.example/p/3"})
+    assert prose(document, there) == {"https://www.here.example/来.html#x": "https://platform.example/p/3"}
+
+
+def test_links_in_generated_regions_are_not_prose() -> None:
+    document = parse("[a](/two.html)\n\n[b](/3345028a.html)").document
+    first, second = document.blocks
+    with_region = replace(document, blocks=(first, Region(name="related", blocks=(second,))))
+    assert list(prose(with_region, AWAY)) == ["/two.html"]

@@ -1,14 +1,22 @@
 """`[site] cover`: what stands in front of a post that has no picture of its own."""
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from publisher.source.index import build_index
 from publisher.source.load import load_post
 from publisher.source.settings import load_settings
 
-PNG = (Path(__file__).parents[2] / "content/static/images/qrcode.png").read_bytes()
+
+def png(width: int, height: int) -> bytes:
+    file = BytesIO()
+    Image.new("L", (width, height), 99).save(file, "PNG")
+    return file.getvalue()
+
+
 HEAD = "---\ntitle: 题\nabbrlink: aa\ndate: 2026-01-01\n{}---\n\n"
 
 
@@ -19,10 +27,14 @@ def site(tmp_path: Path) -> Path:
         'cover = "/cover.png"\n[[blocks]]\nname = "footer"\nstarts = ["博客：*"]\n',
         encoding="utf-8",
     )
-    for name in ("static/cover.png", "content/own.png"):
-        path = tmp_path / name
+    for name, size in (
+        ("static/cover", (900, 383)),
+        ("content/own", (640, 480)),
+        ("content/small", (64, 64)),
+    ):
+        path = tmp_path / f"{name}.png"
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes(PNG + name.encode())
+        path.write_bytes(png(*size))
     return tmp_path
 
 
@@ -48,3 +60,8 @@ def test_a_post_with_a_picture_is_left_to_choose(site: Path) -> None:
 
 def test_a_cover_the_post_names_goes_first(site: Path) -> None:
     assert cover_of(site, HEAD.format("cover: own.png\n") + "字。\n") == "own.png"
+
+
+def test_a_post_none_of_whose_pictures_suits_gets_the_site_s_cover(site: Path) -> None:
+    assert cover_of(site, HEAD.format("") + "![](small.png)\n") == "cover.png"
+    assert cover_of(site, HEAD.format("") + "![](small.png)\n\n![](own.png)\n") == ""

@@ -169,6 +169,28 @@ def test_titles_and_slugs_are_found_where_they_are_unique(make: Make) -> None:
     assert "title:Same" not in index
 
 
+@pytest.mark.parametrize("key", ["aliases", "redirect_from", "alias"])
+def test_a_post_is_found_at_the_former_addresses_its_front_matter_names(make: Make, key: str) -> None:
+    settings = make(
+        {
+            "posts/a.md": post(f"abbrlink: k\n{key}: [/old/a/, /旧/b.html, A title, /two.html, /k2.html]"),
+            "posts/b.md": post(f"abbrlink: k2\n{key}: /two.html"),
+        }
+    )
+    whole = site(settings, build_index(settings))
+    for written in ("/old/a", "https://here.example/old/a/", "http://www.here.example/%E6%97%A7/b"):
+        assert whole.resolve(written) == "k"
+    assert whole.resolve("/k2.html") == "k2"  # where a post stands it is no other's former address
+    assert whole.resolve("/two.html") is None  # and one of two posts is nobody's
+    assert whole.resolve("A title") is None
+
+
+def test_hugos_url_is_the_post_s_own_address(make: Make) -> None:
+    files = {"posts/a.md": post("url: /notes/a.html\nslug: k")}
+    settings = make(files, SETTINGS.replace('author = "Me"', 'dialect = "hugo"'))
+    assert build_index(settings).entries[PostKey("k")].url == "https://here.example/notes/a.html"
+
+
 def test_a_permalink_of_the_post_s_own_is_its_address(make: Make) -> None:
     settings = make({"posts/a.md": post("permalink: /notes/甲 乙/\nabbrlink: k")})
     index = build_index(settings)

@@ -297,6 +297,11 @@ def test_nothing_is_written_without_a_cache(make: Make) -> None:
     assert not (settings.root / ".publish").exists()
 
 
+def test_a_ref_that_may_be_of_a_page_that_is_no_post_is_none(make: Make) -> None:
+    hugo = SETTINGS.replace('author = "Me"', 'dialect = "hugo"')
+    assert loaded(make, 'words [about]({{< ref "/about" >}})\n', hugo).problems == ()
+
+
 def test_a_post_link_to_no_post_is_a_problem_as_hexo_takes_it(make: Make) -> None:
     post = loaded(make, "字 {% post_link nowhere 那篇 %}\n")
     assert [("nowhere" in problem.message, problem.line) for problem in post.problems] == [(True, 1)]

@@ -151,7 +151,7 @@ adapter = "nowhere"
         'publish.toml:24: blocks.3: nothing says how to recognise it: set "starts" or "line"',
         (
             "publish.toml:27: targets.at: a target's name is a word of letters, digits, - and _, "
-            "and not `at` or `silence`"
+            "and none of `at`, `silence`, `related`, `series`, `group`"
         ),
         'publish.toml:29: targets.one: the key "adapter" is missing, e.g. adapter = "one"',
         'publish.toml:31: targets.two.adapter: "nowhere" is not allowed here',

@@ -60,6 +60,7 @@ def test_the_user_s_templates_and_theme_lie_over_the_adapter_s(make: Make) -> No
 def test_templates_that_are_missing_or_outside_are_refused(make: Make, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "footer.md.j2").write_text("x", encoding="utf-8")
+    line = (SETTINGS + TARGET).count("\n") + 1
     for folder, words in (("nowhere", "there is no folder"), ("../out", "outside the site")):
-        with pytest.raises(ConfigError, match=words):
-            resources(make({}, SETTINGS + TARGET + f'templates = "{folder}"\n'))
+        with pytest.raises(ConfigError, match=rf"publish\.toml:{line}: targets\.\w+\.templates: .*{words}"):
+            make({}, SETTINGS + TARGET + f'templates = "{folder}"\n')

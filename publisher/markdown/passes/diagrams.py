@@ -25,7 +25,8 @@ NAMES: Mapping[str, str] = {
 DRAWN = frozenset({"mermaid"})
 UNDRAWN = frozenset({"plantuml", "puml"})
 """Never meant to be read as code, and not drawn here."""
-PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"})
+PICTURES = (".png", ".svg", ".webp", ".jpg", ".jpeg", ".gif")
+"""Endings of files an author may keep of a diagram, in the order in which they are looked for."""
 MOST_WORDS = 120
 """Characters of a description: it is read aloud as a whole."""
 MOST_WIDTH = 800
@@ -38,9 +39,9 @@ def lift(
     """A copy in which every diagram that can be drawn is a Figure as large as it was drawn; the assets that
     needs beside the post's own; and what became of each.
 
-    A diagram the author keeps a picture of (`CodeBlock.picture`) is shown as that. What cannot be drawn
-    stays code. `draw` is `Tools.draw` (what it raises beside DiagramError is passed on), `recipe`
-    `Tools.diagram_recipe`.
+    A diagram the author keeps a picture of (`CodeBlock.picture`) is shown as that; where the fence does not
+    name it, a note says so. What cannot be drawn stays code. `draw` is `Tools.draw` (what it raises beside
+    DiagramError is passed on), `recipe` `Tools.diagram_recipe`.
     """
     assets: dict[str, Asset] = {}
     notes: list[Note] = []
@@ -52,6 +53,11 @@ def lift(
         if node.picture:
             info = code_info.read(node)
             alt = info.title if info.title not in {"", info.file} else f"{name} diagram"
+            if not kept(node):
+                detail = (
+                    f"the picture called {info.id or info.title} beside the post is sent for this diagram"
+                )
+                notes.append(Note("diagram-picture", detail, node.lines[0]))
             return _figure(node, Image(src="", asset=node.picture, alt=alt, lines=node.lines))
         if node.language in UNDRAWN:
             hint = f'a picture beside the post can be named: ```{node.language} {{file="picture.png"}}'
@@ -69,8 +75,9 @@ def lift(
             detail = f"the {name} diagram cannot be drawn, its code is shown: {error}"
             notes.append(Note("diagram-as-code", detail, _line(node, error.line)))
             return node
-        asset = diagram_asset(node.language, node.code, recipe, drawn.width, drawn.height)
-        assets[asset.ref] = asset
+        line = node.lines[0]
+        asset = diagram_asset(node.language, node.code, recipe, drawn.width, drawn.height, line)
+        assets.setdefault(asset.ref, asset)
         notes.append(Note("diagram-as-picture", f"the {name} diagram is sent as a picture", node.lines[0]))
         if drawn.width > MOST_WIDTH:
             detail = f"the diagram is {drawn.width} pixels wide: on a phone its words are too small to read"
@@ -92,6 +99,16 @@ def kept(node: CodeBlock) -> str:
     """The picture an author keeps of a diagram, as its fence names it; "" = none."""
     file = code_info.read(node).file if node.language in NAMES else ""
     return file if PurePosixPath(file).suffix.lower() in PICTURES else ""
+
+
+def namesakes(node: CodeBlock) -> tuple[str, ...]:
+    """The files beside the post one of which may stand for a diagram that names none: those called like its
+    id (`{#flow}`) or title, in order."""
+    if node.language not in NAMES or kept(node):
+        return ()
+    info = code_info.read(node)
+    names = (name for name in (info.id, info.title) if name and PurePosixPath(name).name == name)
+    return tuple(f"{name}{ending}" for name in dict.fromkeys(names) for ending in PICTURES)
 
 
 def _figure(node: CodeBlock, image: Image) -> Figure:

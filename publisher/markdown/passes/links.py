@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from publisher.markdown.own_links import POST as POST
 from publisher.markdown.own_links import WIKI, is_code
+from publisher.markdown.passes.lookup import absolute as absolute
+from publisher.markdown.passes.lookup import address as address
+from publisher.markdown.passes.lookup import find as find
+from publisher.markdown.passes.lookup import is_preview, leads_nowhere, lies_here
+from publisher.markdown.passes.lookup import named as named
+from publisher.markdown.plain import plain
 from publisher.markdown.walk import transform, walk
-from publisher.model.post import Note, PostKey, Site, address_key
-from publisher.model.tree import Document, Inline, Link, Node, Paragraph, Text
+from publisher.model.post import Note, PostKey, Site
+from publisher.model.tree import Document, Inlines, Link, Node, Paragraph, Region, Text
 
 _SOURCE = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
-_FILE = re.compile(r"\.(?!html?$|md$|markdown$)[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
+_AROUND = " \t\n:：、,，。.;；()（）[]【】「」《》<>〈〉“”\"'‘’|·→>"
 
 
 def resolve(document: Document, site: Site) -> tuple[Document, tuple[Note, ...]]:
-    """Links to own posts get `own` and the post's address on this target (`#fragment` kept).
+    """Links to own posts get `own` and the post's address on this target; those without words its title.
 
-    A link already bound (`own` set) only gets its address. One that lies on this site but leads to no
-    post of it stays as written, with a Note `own-link-unknown`; `post:`, a wikilink or a file without a post
-    keeps its words. Links within a link, which HTML does not know, become their words, with a Note
+    A link already bound (`own` set) only gets its address. One that lies on this site but leads to no post
+    of it stays as written, with a Note `own-link-unknown`; `post:`, a wikilink or a file keeps its words
+    where there is no post, or one without an address. A link to a preview server's page is mended, with a
+    Note `own-link-preview`; one whose words name the platform it no longer leads to gets a Note
+    `link-names-platform`. Links within a link, which HTML does not know, become their words, with a Note
     `link-nested`.
     """
     notes: list[Note] = []
@@ -33,15 +41,17 @@ def resolve(document: Document, site: Site) -> tuple[Document, tuple[Note, ...]]
         if any(isinstance(below, Link) for inline in node.inlines for below in walk(inline)):
             notes.append(Note("link-nested", f"the link {node.url} holds another, now words", node.lines[0]))
             node = replace(node, inlines=transform(Paragraph(inlines=node.inlines), _words).inlines)
-        if not node.url or node.url.startswith("#"):
-            return node
-        key = PostKey(node.own) if node.own in site.entries else find(node.url, site)
+        key = own_post(node, site)
+        if key is not None and _is_name(address(key, node.url, site)):
+            entry = site.entries[key]
+            detail = f"“{entry.title}” ({entry.path}) has no address yet: its words stay, without a link"
+            notes.append(Note("own-link-unknown", detail, node.lines[0]))
+            return node.inlines or (Text(text=entry.title, lines=node.lines),)
         if key is not None:
-            words: tuple[Inline, ...] = node.inlines or (
-                Text(text=site.entries[key].title, lines=node.lines),
-            )
-            return replace(node, own=key, url=address(key, node.url, site), inlines=words)
-        if not leads_nowhere(node.url, site):
+            led = _led(node, key, site)
+            notes.extend(_remarks(node, led, site))
+            return led
+        if not _is_unknown(node.url, site):
             return node
         kept = not _is_name(node.url)
         told = "the link stays" if kept else "its words stay, without a link"
@@ -52,69 +62,103 @@ def resolve(document: Document, site: Site) -> tuple[Document, tuple[Note, ...]]
     return transform(document, change), tuple(notes)
 
 
-def find(url: str, site: Site) -> PostKey | None:
-    """The own post an address, in any of its spellings, leads to; None for everything else."""
-    key: PostKey | None
-    if url.startswith((POST, WIKI)):
-        key = named(url, site.index)
-    else:
-        scheme, host = _parts(url)
-        own = scheme in {"http", "https", ""} and (not host or site.is_own(url))
-        key = site.resolve(url) if own else None
-    return key if key in site.entries else None
+def prose(document: Document, site: Site) -> Mapping[str, str]:
+    """What `Rendition.addresses` holds: for each link outside regions that leads to an own post, or to none
+    but lies on the site, the address as written → the address it gets on this target, followed by a space
+    and the post's title where that gives the link its words. "" is a name that leads nowhere: words alone.
+
+    `document` as its source has it (`Post.document`). A post that is made later, at the address that was
+    written, changes nothing here.
+    """
+    found: dict[str, str] = {}
+    for block in document.blocks:
+        for node in () if isinstance(block, Region) else walk(block):
+            if not isinstance(node, Link):
+                continue
+            key = own_post(node, site)
+            if key is not None:
+                there = address(key, node.url, site)
+                sent = "" if _is_name(there) else _told(there, site)
+                sent = sent if node.inlines else f"{sent} {site.entries[key].title}"
+            elif _is_unknown(node.url, site):
+                sent = "" if _is_name(node.url) else _told(node.url, site)
+            else:
+                continue
+            found[node.url] = max(found.get(node.url, ""), sent, key=len)
+    return found
 
 
-def named(url: str, index: Mapping[str, PostKey]) -> PostKey | None:
-    """The post that `post:` or `wiki:` and a title, slug, file name or path mean; of a path, folders at its
-    front may be more than the site's own."""
-    name = url.removeprefix(POST).removeprefix(WIKI).partition("#")[0]
-    bare = name.strip("/").removesuffix(".md")
-    parts = bare.split("/")
-    tails = ("/".join(parts[at:]) for at in range(len(parts)))
-    spellings = (f"title:{name}", *(f"{POST}{tail}" for tail in tails), bare)
-    if url.startswith(POST):
-        spellings = (*spellings[1:-1], spellings[0])
-    return next((index[spelling] for spelling in spellings if spelling in index), None)
+def own_post(node: Link, site: Site) -> PostKey | None:
+    """The own post a link leads to, whether it was bound before or not."""
+    if node.own in site.entries:
+        return PostKey(node.own)
+    return find(node.url, site) if node.url and not node.url.startswith("#") else None
 
 
-def address(key: PostKey, url: str, site: Site) -> str:
-    """Where the post stands on this target: published there, else its canonical address; `url` itself
-    for a post that has none."""
-    there = site.addresses.get(key) or site.entries[key].url
-    fragment = url.partition("#")[2]
-    return f"{there}#{fragment}" if there and fragment else there or url
+def as_text(node: Link, site: Site) -> bool:
+    """Whether a resolved link is to be words with its address in a reference: the own post it leads to is
+    not on this target, and `Site.own_links` asks for that."""
+    return site.own_links == "text" and node.own in site.entries and PostKey(node.own) not in site.addresses
 
 
-def leads_nowhere(url: str, site: Site) -> bool:
-    """Whether an address that is no known post should have been one: it lies on this site, and is
-    neither its front page nor a file there."""
-    if url.startswith((POST, WIKI)):
-        return True
-    scheme, host = _parts(url)
-    if scheme not in {"http", "https", ""}:
-        return False
-    if not host:
-        return not scheme and bool(address_key(url))
-    page = address_key(url)
-    fronts = {address_key(base) for base in (site.url, *site.aliases)}
-    return site.is_own(url) and page not in {*fronts, ""} and not _FILE.search(page)
+def stands(url: str, site: Site) -> bool:
+    """Whether an address leads to its own post on the site itself, as it is written; of one relative to the
+    page it stands on that is so where it leads to a post at all."""
+    if url.startswith(("./", "../")):
+        return not _is_name(url)
+    return lies_here(url, site) and not is_preview(url) and site.resolve(url) is not None
 
 
-def absolute(url: str, home: str) -> str:
-    """A relative address as seen from the page `home`; others, and places within the page, as they are."""
-    try:
-        relative = not urlsplit(url).scheme and not url.startswith("#") and bool(url)
-        return urljoin(home, url) if relative else url
-    except ValueError:
+def _led(node: Link, key: PostKey, site: Site) -> Link:
+    """The link on this target. Words that are the address itself stay true."""
+    url = address(key, node.url, site)
+    words: Inlines = node.inlines or (Text(text=site.entries[key].title, lines=node.lines),)
+    if not _same_place(node.url, url, site) and (node.auto or plain(node).strip() == node.url):
+        words = (Text(text=url, lines=node.lines),)
+    return replace(node, own=key, url=url, inlines=words)
+
+
+def _remarks(written: Link, led: Link, site: Site) -> Iterator[Note]:
+    line = written.lines[0]
+    if is_preview(written.url):
+        detail = f"{written.url} is a page of a preview on your own machine: it leads to {led.url} instead"
+        yield Note("own-link-preview", detail, line)
+    words = plain(written).strip(_AROUND)
+    if words.casefold() in site.platforms and not _same_place(written.url, led.url, site):
+        detail = f'the words "{words}" name a platform, but the link leads to {led.url}'
+        yield Note("link-names-platform", detail, line)
+
+
+def _same_place(one: str, other: str, site: Site) -> bool:
+    """Whether two addresses lie on one and the same site."""
+    here = lies_here(one, site)
+    if here or lies_here(other, site):
+        return here and lies_here(other, site)
+    return urlsplit(one).netloc.lower() == urlsplit(other).netloc.lower()
+
+
+def _is_unknown(url: str, site: Site) -> bool:
+    return bool(url) and not url.startswith("#") and leads_nowhere(url, site)
+
+
+def _told(url: str, site: Site) -> str:
+    """An address as it is compared: one of the site's own in the one spelling its posts have there."""
+    if not lies_here(url, site) or not (parts := urlsplit(url)).netloc:
         return url
+    fragment = f"#{parts.fragment}" if parts.fragment else ""
+    home = urlsplit(site.url)
+    return unquote(f"{home.scheme}://{home.netloc}{parts.path}{fragment}")
 
 
 def _is_name(url: str) -> bool:
     """Whether an address means something only to this site's sources: a name, or a file of theirs."""
     if url.startswith((POST, WIKI)):
         return True
-    scheme, host = _parts(url)
-    return not scheme and not host and bool(_SOURCE.search(url.partition("#")[0].partition("?")[0]))
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return not parts.scheme and not parts.netloc and bool(_SOURCE.search(parts.path))
 
 
 def _words(node: Node) -> Node | tuple[Node, ...]:
@@ -125,12 +169,3 @@ def _words(node: Node) -> Node | tuple[Node, ...]:
     if node.url.startswith(WIKI) and is_code(title):
         return Text(text=f"[[{title}]]", lines=node.lines)
     return node.inlines or (Text(text=title, lines=node.lines),)
-
-
-def _parts(url: str) -> tuple[str, str]:
-    """Scheme and host; "?" for what is no address at all."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return "?", ""
-    return parts.scheme.lower(), parts.netloc

@@ -12,11 +12,13 @@ from publisher.model.tree import Code, Document, Link, Node, Text
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """An address and the number it is cited by, from 1 by first use; `title` is the link's own, if any."""
+    """An address and the number it is cited by, from 1 by first use; `title` is the link's own, if any, and
+    `own` the key of the own post that stands there."""
 
     number: int
     url: str
     title: str = ""
+    own: str = ""
 
 
 def number(document: Document, live: Callable[[Link], bool]) -> tuple[Document, tuple[Reference, ...]]:
@@ -28,7 +30,7 @@ def number(document: Document, live: Callable[[Link], bool]) -> tuple[Document, 
     found: dict[str, Reference] = {}
     for node in walk(document):
         if isinstance(node, Link) and _loses_its_address(node, live):
-            first = found.setdefault(node.url, Reference(len(found) + 1, node.url))
+            first = found.setdefault(node.url, Reference(len(found) + 1, node.url, own=node.own))
             if node.title and not first.title:
                 found[node.url] = replace(first, title=node.title)
 
