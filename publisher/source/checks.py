@@ -18,8 +18,10 @@ from publisher.model.post import BlockRule
 from publisher.source.tables import Mistake, choice, made
 
 _NAME = re.compile(r"[A-Za-z0-9][\w-]*")
-AT, SILENCE = "at", "silence"
-RESERVED = (AT, SILENCE)
+PUBLISH = "publish"
+"""The key of a post's front matter that is ours."""
+AT, SILENCE, RELATED, SERIES, GROUP = "at", "silence", "related", "series", "group"
+RESERVED = (AT, SILENCE, RELATED, SERIES, GROUP)
 """The keys beside target names in a post's `publish:` table, so no target may be called one of them."""
 
 
@@ -61,6 +63,8 @@ def site(root: Path, table: Mapping[str, object]) -> Iterator[Mistake]:
         yield Mistake(("site", "timezone"), choice(zone, _near(zone)))
     if isinstance(guard := table.get("guard", 1), int) and guard < 1:
         yield Mistake(("site", "guard"), "must be 1 or more")
+    if isinstance(backfill := table.get("backfill", 0), int) and backfill < 0:
+        yield Mistake(("site", "backfill"), "must be 0 (never) or more")
 
 
 def profiles(table: Mapping[str, object]) -> Iterator[Mistake]:
@@ -103,8 +107,8 @@ def target(name: str, table: object) -> Iterator[Mistake]:
     if not isinstance(table, Mapping):
         yield Mistake(at, f"a table is wanted here: write [targets.{name}]")
     elif not _NAME.fullmatch(name) or name in RESERVED:
-        kept = " or ".join(f"`{word}`" for word in RESERVED)
-        yield Mistake(at, f"a target's name is a word of letters, digits, - and _, and not {kept}")
+        kept = ", ".join(f"`{word}`" for word in RESERVED)
+        yield Mistake(at, f"a target's name is a word of letters, digits, - and _, and none of {kept}")
     elif "adapter" not in table:
         yield Mistake(at, f'the key "adapter" is missing, e.g. adapter = "{name}"')
 
@@ -125,8 +129,14 @@ def adapter(name: object, at: tuple[str, ...]) -> tuple[Adapter[Any] | None, tup
 def own(
     settings: TargetSettings, root: Path, content: tuple[Path, ...], at: tuple[str, ...]
 ) -> Iterator[Mistake]:
-    """What the adapter itself finds wrong: its settings may have a method `problems(root, content)` that
-    gives messages, each beginning with the key it is about in backquotes."""
+    """A folder of templates that cannot be, and what the adapter itself finds wrong: its settings may have a
+    method `problems(root, content)` that gives messages, each beginning with the key it is about in
+    backquotes."""
+    folder = settings.templates
+    if folder and not _inside(root, folder):
+        yield Mistake((*at, "templates"), f'"{folder}" lies outside the site: copy the templates into it')
+    elif folder and not (root / folder).is_dir():
+        yield Mistake((*at, "templates"), f'there is no folder "{folder}"')
     problems = getattr(settings, "problems", None)
     for message in problems(root, content) if callable(problems) else ():
         key = re.match(r"`([\w.]+)`", message)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from urllib.parse import unquote
+from types import MappingProxyType
 
 from publisher.errors import SourceError
+from publisher.images import covers
 from publisher.markdown.blocks import recognise
 from publisher.markdown.blocks.template import path as template_path
 from publisher.markdown.front_matter import FrontMatter, read
@@ -18,14 +18,17 @@ from publisher.markdown.parsing.builder import Wrapper
 from publisher.markdown.passes.links import POST, named
 from publisher.markdown.plain import plain
 from publisher.markdown.walk import transform, walk
-from publisher.model.post import Note, Post, Problem
-from publisher.model.tree import Document, Image, Link, Node, Paragraph, Region
-from publisher.source.entries import SUFFIXES, Described, describe, scalar
+from publisher.model.post import BlockRule, Note, Post, Problem
+from publisher.model.record import Fetched
+from publisher.model.tree import Document, Link, Node, Paragraph, Region
+from publisher.source.entries import Described, describe, scalar
 from publisher.source.index import Index
+from publisher.source.listing import placed, remarks
 from publisher.source.measures import Measures
 from publisher.source.options import misplaced, publish_table
 from publisher.source.pictures import Pictures
 from publisher.source.settings import Settings
+from publisher.source.stand_ins import left_behind
 from publisher.source.text import decoded
 from publisher.source.view import resources
 
@@ -34,18 +37,26 @@ _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg)$", re.IGNORECASE)
 _OPENING = 40  # characters of a line that is quoted
 _PROSE = 120
 """Characters without a link or picture from which a paragraph in a region looks like the author's text."""
+_POST_TAGS = {"hexo": "post_link", "jekyll": "post_url"}
 
 
 def load_post(
-    settings: Settings, index: Index, path: str, looks: Callable[[str], object] = lambda _path: None
+    settings: Settings,
+    index: Index,
+    path: str,
+    looks: Callable[[str], object] = lambda _path: None,
+    *,
+    text: str | None = None,
+    fetched: Mapping[str, Fetched] = MappingProxyType({}),
 ) -> Post:
-    """The post at `path` (POSIX, below the site's root), with every problem in `Post.problems`.
+    """The post at `path` (POSIX, below the site's root), with every problem in `Post.problems`; with `text`
+    as if the file said that. `fetched` tells what the web's pictures are.
 
     `looks` is told of every file and folder below the root before it is looked for. SourceError when there
     is nothing to work on: not readable, not UTF-8, broken front matter.
     """
     looks(path)
-    text = _text(settings, path)
+    text = _text(settings, path) if text is None else text
     try:
         front = read(text)
     except SourceError as why:
@@ -54,12 +65,13 @@ def load_post(
     described = describe(settings, path, front.data)
     entry = described.entry
     parsed = parse(text, dialect=settings.site.dialect, body_offset=front.body_offset)
-    document = _linked(recognise(parsed.document, text, settings.blocks, parsed.wrappers), path, index)
+    rules = placed(settings.blocks, front)
+    document = _linked(recognise(parsed.document, text, rules, parsed.wrappers), path, index)
     measures = Measures.open(settings.root, settings.cache, path, looks)
-    pictures = Pictures(settings, index, path, measures)
+    pictures = Pictures(settings, index, path, measures, fetched)
     document = pictures.document(document)
     cover = _cover(front, pictures)
-    if not cover and settings.site.cover and not _shows_pictures(document):
+    if not cover and settings.site.cover and covers.choose(document, pictures.assets).asset is None:
         cover = pictures.ref(settings.site.cover, 0)
     publish, wrong = publish_table(settings, text, front, pictures.ref)
     _template_pictures(settings, document, pictures)
@@ -69,7 +81,7 @@ def load_post(
         *(replace(problem, line=front.lines.get(key, 0)) for key, problem in described.problems),
         *wrong,
         *parsed.problems,
-        *_dead_post_links(document, index),
+        *_dead_post_links(document, index, settings.site.dialect),
         *pictures.problems,
         *_empty(text, front, parsed.document),
     )
@@ -101,8 +113,10 @@ def load_post(
         notes=(
             *parsed.notes,
             *misplaced(settings, front),
+            *remarks(rules, index, text, front),
             *_notes(settings, described, document),
-            *_unplaced(settings, text, document, parsed.wrappers),
+            *_unplaced(rules, text, document, parsed.wrappers),
+            *left_behind(document, pictures.assets, path, settings.cache),
         ),
     )
 
@@ -125,13 +139,8 @@ def _linked(document: Document, path: str, index: Index) -> Document:
     """Relative links to other posts' files bound to their keys: where they start from is known only here."""
 
     def change(node: Node) -> Node:
-        if not isinstance(node, Link) or "://" in node.url:
-            return node
-        target = unquote(re.split(r"[?#]", node.url, maxsplit=1)[0])
-        if not target.endswith(SUFFIXES):
-            return node
-        entry = index.posts.get(posixpath.normpath(posixpath.join(posixpath.dirname(path), target)))
-        return replace(node, own=entry.key) if entry else node
+        key = index.beside(path, node.url) if isinstance(node, Link) else None
+        return replace(node, own=key) if isinstance(node, Link) and key is not None else node
 
     return transform(document, change)
 
@@ -151,20 +160,16 @@ def _cover(front: FrontMatter, pictures: Pictures) -> str:
     return ""
 
 
-def _dead_post_links(document: Document, index: Index) -> Iterator[Problem]:
-    """`{% post_link %}` to a post that is not there: Hexo itself builds nothing then."""
-    for node in walk(document):
+def _dead_post_links(document: Document, index: Index, dialect: str) -> Iterator[Problem]:
+    """`{% post_link %}`, `{% post_url %}` to a post that is not there: the blog itself builds nothing then.
+    Hugo's `ref` also leads to sections and to pages that are no posts: of it, resolving links tells."""
+    tag = _POST_TAGS.get(dialect)
+    for node in walk(document) if tag else ():
         if isinstance(node, Link) and node.url.startswith(POST) and named(node.url, index.index) is None:
             name = node.url.removeprefix(POST).partition("#")[0].strip("/")
             hint = "write the file's name without .md, or link to its address"
-            message = f"post_link names no post of this site: {name}"
+            message = f"{tag} names no post of this site: {name}"
             yield Problem(message, hint, node.lines[0], "post-link-unknown")
-
-
-def _shows_pictures(document: Document) -> bool:
-    """Whether the author's own part has a picture; a QR code in a footer is no cover."""
-    own = (block for block in document.blocks if not isinstance(block, Region))
-    return any(isinstance(node, Image) for block in own for node in walk(block))
 
 
 def _template_pictures(settings: Settings, document: Document, pictures: Pictures) -> None:
@@ -202,7 +207,7 @@ def _notes(settings: Settings, described: Described, document: Document) -> Iter
 
 
 def _unplaced(
-    settings: Settings, text: str, document: Document, wrappers: tuple[Wrapper, ...]
+    rules: Iterable[BlockRule], text: str, document: Document, wrappers: tuple[Wrapper, ...]
 ) -> Iterator[Note]:
     """Blocks that are to stand at the end of a text which ends inside something."""
     line = min((wrapper.lines[0] for wrapper in wrappers if not wrapper.closed), default=0)
@@ -210,7 +215,7 @@ def _unplaced(
         return
     there = {block.name for block in document.blocks if isinstance(block, Region)}
     opening = lines_of(text)[line - 1].strip()[:_OPENING]
-    for rule in settings.blocks:
+    for rule in rules:
         if rule.place == "end" and rule.name not in there:
             yield Note(
                 "block-place",

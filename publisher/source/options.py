@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from publisher.markdown.blocks.listed import wanted
 from publisher.markdown.front_matter import FrontMatter, start
 from publisher.markdown.lines import LINE_END
 from publisher.model.post import Note, Problem
-from publisher.source.checks import AT, RESERVED, SILENCE
+from publisher.source.checks import AT, GROUP, PUBLISH, RELATED, RESERVED, SERIES, SILENCE
+from publisher.source.entries import scalar
 from publisher.source.settings import Settings
 from publisher.source.tables import suggestion
 
@@ -21,7 +23,7 @@ def publish_table(
 ) -> tuple[Mapping[str, object], tuple[Problem, ...]]:
     """The table with covers bound (`publish.<target>.cover` becomes an asset reference), and what is wrong
     with it. `bind` makes a reference of a picture's address and line."""
-    table = front.data.get("publish")
+    table = front.data.get(PUBLISH)
     if table is None:
         return {}, ()
     if not isinstance(table, dict):
@@ -29,16 +31,16 @@ def publish_table(
             Problem(
                 "publish: must be a table",
                 "write `publish: {TARGET: false}`",
-                front.lines.get("publish", 0),
+                front.lines.get(PUBLISH, 0),
                 OPTION,
             ),
         )
-    line = _Lines(text, front)
+    line = Lines(text, front)
     problems = tuple(_problems(settings, table, line))
     bound: dict[str, object] = {}
     for name, options in table.items():
         cover = options.get("cover") if isinstance(options, dict) else None
-        if isinstance(options, dict) and isinstance(cover, str) and cover:
+        if name in settings.targets and isinstance(cover, str) and cover:
             options = {**options, "cover": bind(cover, line.of(name, "cover"))}
         bound[str(name)] = options
     return bound, problems
@@ -55,7 +57,7 @@ def misplaced(settings: Settings, front: FrontMatter) -> Iterator[Note]:
             )
 
 
-def _problems(settings: Settings, table: Mapping[object, object], line: _Lines) -> Iterator[Problem]:
+def _problems(settings: Settings, table: Mapping[object, object], line: Lines) -> Iterator[Problem]:
     for name, options in table.items():
         target = settings.targets.get(name) if isinstance(name, str) else None
         if name == AT:
@@ -64,6 +66,12 @@ def _problems(settings: Settings, table: Mapping[object, object], line: _Lines) 
             if not isinstance(options, list) or not all(isinstance(code, str) for code in options):
                 hint = "write `publish: {silence: [picture-alt]}`"
                 yield Problem("publish.silence must be a list of codes", hint, line.of(name), OPTION)
+        elif name == RELATED:
+            yield from _related(options, line.of(name))
+        elif name in {SERIES, GROUP}:
+            if options is not None and not scalar(options):
+                hint = f"write `publish: {{{name}: NAME}}`"
+                yield Problem(f"publish.{name} must be one name", hint, line.of(name), OPTION)
         elif target is None:
             known = (*settings.targets, *RESERVED)
             message = f"publish.{name}: unknown key{suggestion(str(name), known)}"
@@ -87,6 +95,16 @@ def _problems(settings: Settings, table: Mapping[object, object], line: _Lines) 
             )
 
 
+def _related(value: object, line: int) -> Iterator[Problem]:
+    if value is None:
+        return
+    try:
+        wanted(value)
+    except ValueError as why:
+        hint = 'write `related: [KEY, path/of/post.md, "[title](https://…)", {GROUP: [KEY]}]`'
+        yield Problem(f"publish.related: {why}", hint, line, OPTION)
+
+
 def _at(key: str, value: object, line: int) -> Iterator[Problem]:
     if value is None:
         return
@@ -97,12 +115,19 @@ def _at(key: str, value: object, line: int) -> Iterator[Problem]:
         yield Problem(f"{key} is no time: {value}", hint, line, OPTION)
 
 
-class _Lines:
-    """Lines of keys inside the table: YAML tells only those of the top."""
+class Lines:
+    """Lines of keys and words inside the table: front matter tells only those of the top."""
 
     def __init__(self, text: str, front: FrontMatter) -> None:
-        self.first = front.lines.get("publish", 0)
+        self.first = front.lines.get(PUBLISH, 0)
         self.lines = LINE_END.split(text)[: front.body_line]
+
+    def saying(self, word: str, key: str) -> int:
+        """The first line from that of the key on which the word stands."""
+        first = self.of(key)
+        written = re.compile(rf"(?<![\w.-]){re.escape(word)}(?![\w.-])")
+        lines = range(first, len(self.lines) + 1)
+        return next((number for number in lines if written.search(self.lines[number - 1])), first)
 
     def of(self, *keys: object) -> int:
         """The first line at or after that of the key before it in which a key stands."""

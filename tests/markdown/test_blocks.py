@@ -72,7 +72,7 @@ def site(templates: Mapping[str, str] = TEMPLATES, rules: tuple[BlockRule, ...] 
         blocks=rules,
         resources=templates,
         target="t",
-        entries={own: Entry(own, "posts/own.md", "Own", "https://here.example/own.html")},
+        entries={own: Entry(own, "posts/own.md", "Own", "https://here.example/own.html", listed=False)},
         index={"own.html": own},
         addresses={own: "https://platform.example/own"},
     )
@@ -84,7 +84,7 @@ def regions(text: str, rules: tuple[BlockRule, ...] = RULES) -> list[tuple[str, 
 
 
 def patched(text: str, at: Site | None = None, rules: tuple[BlockRule, ...] = RULES) -> str:
-    found = replacements(post(text, rules), at or site(rules=rules))
+    found, _ = replacements(post(text, rules), at or site(rules=rules))
     return apply(text, [replacement.edit for replacement in found])
 
 
@@ -425,7 +425,7 @@ def test_every_other_byte_stays() -> None:
 
 
 def test_replacements_say_which_lines_become_what() -> None:
-    found = replacements(post("text\n\nEarlier\n[a](u1)\n\n***\n\nmore\n"), site())
+    found, _ = replacements(post("text\n\nEarlier\n[a](u1)\n\n***\n\nmore\n"), site())
     assert [(r.first_line, r.last_line, r.text) for r in found] == [(3, 4, "Earlier\n\n- [a](u1)")]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from publisher.errors import ConfigError
 from publisher.markdown.parse import parse
-from publisher.markdown.passes.diagrams import MOST_WORDS, kept, lift
+from publisher.markdown.passes.diagrams import MOST_WORDS, kept, lift, namesakes
 from publisher.markdown.walk import walk
 from publisher.model.drawing import Diagram, DiagramError
 from publisher.model.post import DiagramOrigin
@@ -32,15 +32,44 @@ def test_a_diagram_is_a_figure_as_large_as_it_was_drawn_described_by_its_words()
     assert isinstance(figure, Figure)
     assert (figure.image.alt, figure.image.width, figure.image.height) == ("甲、乙", 300, 200)
     asset = assets[figure.image.asset]
-    assert asset.origin == DiagramOrigin("mermaid", "graph TD\n  甲 --> 乙", "recipe")
+    assert asset.origin == DiagramOrigin("mermaid", "graph TD\n  甲 --> 乙", "recipe", 3)
     assert (asset.width, asset.height) == (600, 400)
     assert [(note.kind, note.line) for note in notes] == [("diagram-as-picture", 3)]
     assert figure.lines == (3, 6)
 
 
-def test_the_same_diagram_twice_is_one_picture() -> None:
+def test_the_same_diagram_twice_is_one_picture_known_by_its_first_line() -> None:
     _document, assets, _notes = lifted(f"{FLOW}\n\n{FLOW}")
-    assert len(assets) == 1
+    (asset,) = assets.values()
+    assert asset.origin.line == 1
+    assert lifted(f"文\n\n{FLOW}")[1].keys() == {asset.ref}
+
+
+def test_a_picture_that_merely_has_a_diagrams_name_is_told() -> None:
+    block = CodeBlock(
+        code="graph TD", language="mermaid", info="mermaid {#flow}", picture="asset:" + "0" * 64, lines=(4, 6)
+    )
+    _document, _assets, notes = lift(Document(blocks=(block,)), draw, "recipe")
+    assert [(note.kind, note.line) for note in notes] == [("diagram-picture", 4)]
+    assert "flow" in notes[0].detail
+
+
+@pytest.mark.parametrize(
+    ("fence", "first"),
+    [
+        ("mermaid {#flow}", "flow.png"),
+        ('mermaid title="部署 流程"', "部署 流程.png"),
+        ("mermaid 部署流程", "部署流程.png"),
+        ("mermaid", ""),
+        ('mermaid title="../flow"', ""),
+        ("python {#flow}", ""),
+        ('mermaid {#flow file="other.png"}', ""),
+    ],
+)
+def test_a_diagram_is_looked_for_by_its_id_and_title(fence: str, first: str) -> None:
+    (block,) = parse(f"```{fence}\nx\n```").document.blocks
+    assert isinstance(block, CodeBlock)
+    assert next(iter(namesakes(block)), "") == first
 
 
 def test_a_diagram_within_a_list_is_found() -> None:
@@ -85,7 +114,9 @@ def test_a_picture_the_author_keeps_is_shown_instead_and_nothing_is_drawn() -> N
     def never(_text: str, _language: str) -> Diagram:
         raise AssertionError("nothing is to be drawn")
 
-    block = CodeBlock(code="graph TD", language="mermaid", picture="asset:" + "0" * 64, lines=(1, 3))
+    picture = "asset:" + "0" * 64
+    info = 'mermaid {file="flow.png"}'
+    block = CodeBlock(code="graph TD", language="mermaid", info=info, picture=picture, lines=(1, 3))
     document, assets, notes = lift(Document(blocks=(block,)), never, "recipe")
     (figure,) = document.blocks
     assert isinstance(figure, Figure)

@@ -7,7 +7,8 @@ import pytest
 
 from publisher.markdown.parse import parse
 from publisher.markdown.plain import fingerprint, plain
-from publisher.model.tree import Document, Paragraph, Region, Text
+from publisher.markdown.walk import transform
+from publisher.model.tree import Document, Link, Paragraph, Region, Text
 
 READABLE = """# 标题 $x$
 
@@ -116,6 +117,15 @@ def test_a_change_of_the_author_s_changes_the_fingerprint(one, other):
 )
 def test_another_spelling_of_the_same_leaves_the_fingerprint(one, other):
     assert fingerprint(parse(one).document) == fingerprint(parse(other).document)
+
+
+def test_what_is_found_out_about_a_link_is_no_part_of_the_fingerprint():
+    document = parse("[a](b.md)").document
+
+    def found_out(node):
+        return replace(node, own="b", number=3) if isinstance(node, Link) else node
+
+    assert fingerprint(transform(document, found_out)) == fingerprint(document)
 
 
 def test_generated_regions_are_no_part_of_the_fingerprint():

@@ -99,7 +99,7 @@ def resolved(text):
         ("[[第一篇]]", "https://platform.example/p/1", "第一篇"),
         ("[[one|词]]", "https://platform.example/p/1", "词"),
         ("[[posts/one]]", "https://platform.example/p/1", "posts/one"),
-        ("[[vault/posts/one.md#节|词]]", "https://platform.example/p/1#节", "词"),
+        ("[[vault/posts/one.md#节|词]]", "https://platform.example/p/1", "词"),
     ],
 )
 def test_a_wikilink_leads_to_the_post_it_names(text, url, words):

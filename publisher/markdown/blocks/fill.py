@@ -7,30 +7,31 @@ from dataclasses import replace
 
 from publisher.errors import SourceError
 from publisher.markdown.blocks import template
-from publisher.markdown.blocks.gaps import dropped
-from publisher.markdown.blocks.kept import related, safe
+from publisher.markdown.blocks.gaps import dropped, standing
+from publisher.markdown.blocks.lists import safe
+from publisher.markdown.blocks.made import Made, made
 from publisher.markdown.parse import parse
+from publisher.markdown.passes.links import address, find
 from publisher.markdown.walk import transform, walk
-from publisher.model.post import Note, Post, Site
+from publisher.model.post import Note, Post, PostKey, Site
 from publisher.model.tree import Block, Blocks, Document, Image, Link, Node, Region, ThematicBreak
 
 
 def fill(document: Document, site: Site, post: Post) -> tuple[Document, tuple[Note, ...]]:
-    """Regions hold their template's blocks (lines (0, 0), pictures bound, own links known); further ones
-    of a name, and those whose template says nothing, are gone. Without a template the author's own stay.
+    """Regions hold their template's blocks (lines (0, 0), pictures bound, own links leading to where the post
+    stands on this target); further ones of a name, and those whose template says nothing, are gone. Without
+    a template the author's own stay. The Notes say what was cut or left out.
 
     SourceError when a template fails or shows a picture the post does not have.
     """
-    regions = tuple(block for block in document.blocks if isinstance(block, Region))
+    found = made(document, post, site)
     pictures = {safe(node.src): node.asset for node in walk(document) if isinstance(node, Image)}
     filled = {
-        id(region): _filled(
-            region, tuple(r for r in regions if r.name == region.name and r.blocks), site, post, pictures
-        )
-        for region in regions
+        id(region): region.blocks if text is None else _blocks(region, text, found, post, site, pictures)
+        for region, text in zip(found.regions, found.texts, strict=True)
     }
-    removed = [region for region in regions if not filled[id(region)] and region.blocks]
-    rules = {id(rule) for rule in dropped(document.blocks, removed)}
+    removed = [region for region in found.regions if not filled[id(region)] and region.blocks]
+    rules = {id(rule) for rule in dropped(standing(document.blocks), removed)}
     places = {rule.name: rule.place for rule in site.blocks}
     blocks: list[Block] = []
     for block in document.blocks:
@@ -38,35 +39,28 @@ def fill(document: Document, site: Site, post: Post) -> tuple[Document, tuple[No
             if id(block) not in rules:
                 blocks.append(block)
             continue
-        made = filled[id(block)]
-        if not made:
+        if not filled[id(block)]:
             continue
         new = not block.blocks
         if new and places.get(block.name) != "top" and blocks and not isinstance(blocks[-1], ThematicBreak):
             blocks.append(ThematicBreak())
-        blocks.append(replace(block, blocks=made))
+        blocks.append(replace(block, blocks=filled[id(block)]))
         if new and places.get(block.name) == "top":
             blocks.append(ThematicBreak())
-    return replace(document, blocks=tuple(blocks)), ()
+    return replace(document, blocks=tuple(blocks)), found.notes
 
 
-def _filled(
-    region: Region, alike: tuple[Region, ...], site: Site, post: Post, pictures: Mapping[str, str]
+def _blocks(
+    region: Region, text: str, found: Made, post: Post, site: Site, pictures: Mapping[str, str]
 ) -> Blocks:
-    where = template.path(region.name)
-    if where not in site.resources:
-        return region.blocks
-    if not region.keep:
-        return ()
-    text = template.markdown(region.name, alike, post, site)
     if not text:
         return ()
+    where = template.path(region.name)
     parsed = parse(text, dialect="plain")
     for problem in parsed.problems:
         raise SourceError(
             f"what the template makes cannot be read: {problem.message}", hint=problem.hint, path=where
         )
-    links = {link.url: link.key for link in related(alike, site).links}
 
     def change(node: Node) -> Node:
         node = replace(node, lines=(0, 0), span=None)
@@ -79,6 +73,14 @@ def _filled(
                     path=where,
                 )
             return replace(node, asset=asset)
-        return replace(node, own=links.get(node.url, "")) if isinstance(node, Link) else node
+        return _led(node, found, site) if isinstance(node, Link) else node
 
     return transform(parsed.document, change).blocks
+
+
+def _led(link: Link, found: Made, site: Site) -> Link:
+    """A link a template made, or one in lines the author kept, to where its post stands."""
+    key = found.addresses.get(link.url) or find(link.url, site)
+    if not key or key not in site.entries:
+        return replace(link, own="")
+    return replace(link, own=key, url=address(PostKey(key), link.url, site))

@@ -27,3 +27,17 @@ def dropped(blocks: Iterable[Block], removed: Iterable[Region]) -> Blocks:
     if gap and kept and isinstance(kept[-1], ThematicBreak):
         rules.append(kept.pop())
     return tuple(rules)
+
+
+def standing(blocks: Iterable[Block]) -> Blocks:
+    """The blocks that stand in the source: places for blocks that are to be put in are none."""
+    return tuple(block for block in blocks if not isinstance(block, Region) or block.blocks)
+
+
+def outside(blocks: Iterable[Block]) -> Blocks:
+    """The blocks that are the author's: without regions, and the rules that only set these apart. So a
+    region taken out of the source, with its rule, changes nothing here."""
+    there = standing(blocks)
+    regions = [block for block in there if isinstance(block, Region)]
+    gone = {id(block) for block in (*regions, *dropped(there, regions))}
+    return tuple(block for block in there if id(block) not in gone)

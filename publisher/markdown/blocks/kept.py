@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from publisher.markdown.blocks.lists import Group, ListLink, Related, safe
 from publisher.markdown.lines import lines_of
 from publisher.markdown.passes.links import address, find
 from publisher.markdown.plain import plain
@@ -27,49 +28,13 @@ from publisher.model.tree import (
     Node,
     Paragraph,
     Region,
+    Row,
     SoftBreak,
     Text,
 )
 
 _WORD = re.compile(r"\w")
-_UNSAFE = re.compile(r"[\s()<>\\\x00-\x1f]")
 _DECORATION = " \t\n:：、,，;；|·•-–—"
-
-
-@dataclass(frozen=True, slots=True)
-class KeptLink:
-    """`url` is where it leads on this target, safe between Markdown's parentheses; `key` the own post's,
-    "" elsewhere; `remark` the words the author put behind it on the same line."""
-
-    title: str
-    url: str
-    key: str = ""
-    remark: str = ""
-
-
-class Group(NamedTuple):
-    """Links under one name ("" = none), bare of its colon. A name without links is a line of words that the
-    author kept there, as written."""
-
-    name: str
-    links: tuple[KeptLink, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
-    """A region's links as they were grouped; iterating gives the groups."""
-
-    groups: tuple[Group, ...] = ()
-
-    @property
-    def links(self) -> tuple[KeptLink, ...]:
-        return tuple(link for group in self.groups for link in group.links)
-
-    def __iter__(self) -> Iterator[Group]:
-        return iter(self.groups)
-
-    def __len__(self) -> int:
-        return len(self.groups)
 
 
 class Picture(NamedTuple):
@@ -84,7 +49,7 @@ class Kept:
     """Links and pictures of all regions of one name, each once; `lines` is the Markdown of every line below
     the start lines, each once, bare of hard breaks; `text` and `markdown` are those of the first region."""
 
-    links: tuple[KeptLink, ...] = ()
+    links: tuple[ListLink, ...] = ()
     pictures: tuple[Picture, ...] = ()
     lines: tuple[str, ...] = ()
     text: str = ""
@@ -95,7 +60,7 @@ def related(regions: Iterable[Region], site: Site) -> Related:
     """All links in order, those under no name first and names without links last, so that a list made of
     them reads back the same. A further region adds only what an earlier one does not lead to; what one
     region lists twice under different words stays."""
-    groups: dict[str, list[KeptLink]] = {}
+    groups: dict[str, list[ListLink]] = {}
     written: dict[str, str] = {}
     known: set[str] = set()
     for region in regions:
@@ -119,7 +84,7 @@ def kept(regions: tuple[Region, ...], post: Post, site: Site) -> Kept:
     """The rest: what a footer needs. The first region's start line is part of its text and Markdown."""
     if not regions:
         return Kept()
-    links: dict[str, KeptLink] = {}
+    links: dict[str, ListLink] = {}
     pictures: dict[str, Picture] = {}
     for node in (node for region in regions for node in walk(region)):
         if isinstance(node, Link):
@@ -151,16 +116,11 @@ def contents(region: Region) -> tuple[Block, ...]:
     return rest
 
 
-def safe(url: str) -> str:
-    """An address that cannot end the Markdown it is put in."""
-    return _UNSAFE.sub(lambda sign: f"%{ord(sign[0]):02X}", url)
-
-
-def _kept(link: Link, site: Site) -> KeptLink:
+def _kept(link: Link, site: Site) -> ListLink:
     key = PostKey(link.own) if link.own in site.entries else find(link.url, site)
     url = address(key, link.url, site) if key else link.url
     title = " ".join(plain(link).split()) or (site.entries[key].title if key else link.url)
-    return KeptLink(title, safe(url), key or "")
+    return ListLink(title, safe(url), key or "")
 
 
 @dataclass(slots=True)
@@ -168,7 +128,7 @@ class _Reader:
     """Reads links under the words that stand before them: a list item's, a paragraph's or a line's own."""
 
     site: Site
-    groups: dict[str, list[KeptLink]] = field(default_factory=dict)
+    groups: dict[str, list[ListLink]] = field(default_factory=dict)
     written: dict[str, str] = field(default_factory=dict)  # names of groups without links, in full
     name: str = ""
     words: str = ""  # since the last link
@@ -193,8 +153,16 @@ class _Reader:
                 self._inlines((child,))
             elif isinstance(child, Item):
                 self._item(child)
+            elif isinstance(child, Row):
+                self._row(child)
             else:
                 self._block(child)
+        self._end_line()
+
+    def _row(self, row: Row) -> None:
+        """A row of a table is a line."""
+        for cell in row.cells:
+            self._inlines((Text(text=" "), *cell.inlines))
         self._end_line()
 
     def _item(self, item: Item) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from publisher.markdown.blocks import template
-from publisher.markdown.blocks.gaps import dropped
+from publisher.markdown.blocks.gaps import dropped, standing
+from publisher.markdown.blocks.made import Made, made
 from publisher.markdown.lines import line_end, line_starts, lines_of
-from publisher.markdown.rewrite import Edit
-from publisher.model.post import Post, Site
+from publisher.markdown.rewrite import Edit, apply
+from publisher.model.post import Note, Post, Site
 from publisher.model.tree import Footnotes, Region, ThematicBreak
 
 RULE = "***"
@@ -28,33 +28,34 @@ class Replacement:
     edit: Edit
 
 
-def replacements(post: Post, site: Site) -> tuple[Replacement, ...]:
+def replacements(post: Post, site: Site) -> tuple[tuple[Replacement, ...], tuple[Note, ...]]:
     """The patches that make every region of the post what its template makes of it, in text order; none
-    overlap. Applied and read again, the same regions are found and give the same text. SourceError as
-    `fill`."""
-    return tuple(sorted(_all(post, site), key=lambda found: (found.first_line, found.last_line)))
+    overlap. Applied and read again, the same regions are found and give the same text. Notes and SourceError
+    as `fill`."""
+    found = made(post.document, post, site)
+    patches = sorted(_patches(found, post, site), key=lambda one: (one.first_line, one.last_line))
+    return tuple(patches), found.notes
 
 
-def _all(post: Post, site: Site) -> Iterator[Replacement]:
+def _patches(found: Made, post: Post, site: Site) -> Iterator[Replacement]:
     text = _Text(post.text, post.body_line)
     blocks = post.document.blocks
-    regions = tuple(block for block in blocks if isinstance(block, Region))
-    begun = {region.lines[0] for region in regions if template.path(region.name) in site.resources}
+    texts = tuple(zip(found.regions, found.texts, strict=True))
+    begun = {region.lines[0] for region, wanted in texts if wanted is not None}
     places = {rule.name: rule.place for rule in site.blocks}
     removed: list[Region] = []
     new: dict[str, list[str]] = {"top": [], "end": []}
-    for region in regions:
-        known = template.path(region.name) in site.resources
-        alike = tuple(other for other in regions if other.name == region.name and other.blocks)
-        made = template.markdown(region.name, alike, post, site) if known and region.keep else ""
+    for region, wanted in texts:
+        if wanted is None:
+            continue
         if not region.blocks:
-            if made:
-                new["top" if places.get(region.name) == "top" else "end"].append(made)
-        elif made:
-            yield text.replaced(region, made, apart=region.lines[1] + 1 not in begun)
-        elif known:
+            if wanted:
+                new["top" if places.get(region.name) == "top" else "end"].append(wanted)
+        elif wanted:
+            yield text.replaced(region, wanted, apart=region.lines[1] + 1 not in begun)
+        else:
             removed.append(region)
-    gone = (*removed, *dropped(blocks, removed))
+    gone = (*removed, *dropped(standing(blocks), removed))
     yield from text.removed(block.lines for block in gone)
     if new["top"]:
         yield text.put_first(new["top"])
@@ -62,6 +63,21 @@ def _all(post: Post, site: Site) -> Iterator[Replacement]:
         written = [block for block in blocks if block.lines[0] and not isinstance(block, Footnotes)]
         left = [block for block in written if not any(block is other for other in gone)]
         yield text.appended(new["end"], bare=not left or isinstance(left[-1], ThematicBreak))
+
+
+def outside(post: Post) -> str:
+    """The author's text without its regions, and the rules and blank lines that set these apart."""
+    return without(post, {block.name for block in post.document.blocks if isinstance(block, Region)})
+
+
+def without(post: Post, names: Collection[str]) -> str:
+    """The author's text without the regions of these names. Taken out one after the other they leave the
+    text that all at once leave."""
+    there = standing(post.document.blocks)
+    regions = [block for block in there if isinstance(block, Region) and block.name in names]
+    spans = (block.lines for block in (*regions, *dropped(there, regions)))
+    removed = _Text(post.text, post.body_line).removed(spans)
+    return apply(post.text, (one.edit for one in removed))
 
 
 class _Text:
