@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -13,18 +13,18 @@ from typing import TypeVar
 
 from publisher.errors import Unavailable
 from publisher.ledger.files import append_line, replace_text
-from publisher.ledger.lines import Line, decode, encode
+from publisher.ledger.lines import ALL, Line, decode, encode
 from publisher.ledger.locks import Locks
 from publisher.ledger.names import file_name
-from publisher.model.places import elsewhere
+from publisher.ledger.places import TELLING, Today, goes_by, on_site, places
 from publisher.model.post import PostKey
 from publisher.model.record import (
     Alias,
     Canonical,
     Fact,
+    Fetched,
     History,
     Places,
-    Published,
     Upload,
     Uploaded,
 )
@@ -38,14 +38,17 @@ class Ledger:
     """What happened, below `folder` (`.publish`, or the sandbox's own).
 
     `ledger/<name>.jsonl` holds a post's facts, `ledger/uploads/<name>.jsonl` an account's pictures,
-    `sent/<target>/<name>.txt` what was last sent, as readable text, and `sent/<target>/there/<name>.txt`
-    what the platform made of it. Reading needs no lock and may happen while another run writes. Every
-    method raises Unavailable when the disk will not have it.
+    `ledger/web/pictures.jsonl` what the web's were when they were fetched,
+    `sent/<target>/<name>.txt` what was last sent, as readable text, `sent/<target>/there/<name>.txt`
+    what the platform made of it, and `sent/<target>/replaced/` what people wrote there and was overwritten.
+    Reading needs no lock and may happen while another run writes. Every method raises Unavailable when the
+    disk will not have it.
     """
 
     def __init__(self, folder: Path, clock: Clock) -> None:
         self._posts = folder / "ledger"
         self._uploads = folder / "ledger" / "uploads"
+        self._pictures = folder / "ledger" / "web" / "pictures.jsonl"
         self._sent = folder / "sent"
         self._clock = clock
         self._locks = Locks(folder / "cache" / "locks")
@@ -62,11 +65,11 @@ class Ledger:
         key = self.known_as(key)
         return History(key, tuple(line.fact for line in _read(self._post(key))))
 
-    def histories(self) -> tuple[History, ...]:
-        """Every post the ledger knows, by key."""
+    def histories(self, *kinds: type[Fact]) -> tuple[History, ...]:
+        """Every post the ledger knows, by key, with all facts or those of some kinds."""
         facts: dict[PostKey, list[Fact]] = {}
         for path in sorted(self._posts.glob("*.jsonl")):
-            for post, fact in _read(path):
+            for post, fact in _read(path, kinds):
                 facts.setdefault(PostKey(post), []).append(fact)
         return tuple(History(key, tuple(found)) for key, found in sorted(facts.items()))
 
@@ -84,11 +87,13 @@ class Ledger:
             _append(self._post(known.key), Line(known.key, fact))
             if isinstance(fact, Alias) and self._names is not None:
                 self._names[fact.name] = known.key
+            if isinstance(fact, Canonical) and self._names is not None:
+                self._names[fact.address] = known.key
         return fact
 
     def known_as(self, *names: str) -> PostKey:
-        """The key a post stands under: the first of its names the ledger knows as a key or an alias, else
-        the first name. So a key computed once never moves."""
+        """The key a post stands under: the first of its names the ledger knows as a key, an alias or a post's
+        newest address on the site, else the first name. So a key computed once never moves."""
         for name in names:
             if self._post(name).exists():
                 return PostKey(name)
@@ -99,11 +104,18 @@ class Ledger:
 
     def uploads(self, account: str) -> Mapping[str, Uploaded]:
         """What an account already holds, by the picture's reference; address and id may have come apart."""
+        return self._held(account, lambda fact: fact.source)
+
+    def contents(self, account: str) -> Mapping[str, Uploaded]:
+        """The same by the SHA-256 of the bytes sent, as far as that was recorded."""
+        return self._held(account, lambda fact: fact.content)
+
+    def _held(self, account: str, name: Callable[[Upload], str]) -> Mapping[str, Uploaded]:
         found: dict[str, Uploaded] = {}
         for _, fact in _read(self._account(account)):
-            if isinstance(fact, Upload):
-                old, new = found.get(fact.source, Uploaded()), fact.uploaded
-                found[fact.source] = Uploaded(new.address or old.address, new.id or old.id)
+            if isinstance(fact, Upload) and name(fact):
+                old, new = found.get(name(fact), Uploaded()), fact.uploaded
+                found[name(fact)] = Uploaded(new.address or old.address, new.id or old.id)
         return found
 
     def record_upload(self, account: str, fact: Upload) -> Upload:
@@ -114,21 +126,37 @@ class Ledger:
             _append(self._account(account), Line("", fact))
         return fact
 
-    def places(self) -> Places:
-        """Where posts are public, on each target and by every name a post has had, and every address that
-        leads or led to one."""
-        there: dict[str, dict[PostKey, str]] = {}
-        known: list[tuple[str, PostKey]] = []
-        for history in self.histories():
-            names = (fact.name for fact in history.facts if isinstance(fact, Alias))
-            keys = (history.key, *map(PostKey, names))
-            told = [fact for fact in history.facts if isinstance(fact, Published | Canonical)]
-            known += ((fact.address, history.key) for fact in told)
-            for target in {fact.target for fact in told if isinstance(fact, Published)}:
-                public = history.published(target)
-                if public is not None:
-                    there.setdefault(target, {}).update(dict.fromkeys(keys, public.address))
-        return Places(there, elsewhere(known))
+    def sent_to(self, target: str) -> frozenset[str]:
+        """The references of all pictures that were sent to a target, with whatever account."""
+        facts = (fact for path in sorted(self._uploads.glob("*.jsonl")) for _, fact in _read(path))
+        return frozenset(fact.source for fact in facts if isinstance(fact, Upload) and fact.target == target)
+
+    def pictures(self) -> Mapping[str, Fetched]:
+        """What the web's pictures were when they were last fetched, by address."""
+        facts = (fact for _, fact in _read(self._pictures))
+        return {fact.url: fact for fact in facts if isinstance(fact, Fetched)}  # the newest comes last
+
+    def record_picture(self, fact: Fetched) -> Fetched:
+        """Record what a picture of the web was when it was fetched."""
+        with self._locks.hold("pictures", "another run is recording a picture", wait=30), self._mutex:
+            fact = self._stamp(fact, None)
+            _append(self._pictures, Line("", fact))
+        return fact
+
+    def places(self, today: Today = lambda _names: None) -> Places:
+        """Where posts are public, on each target and by everything a post has gone by, and every address that
+        leads or led to one; `today` tells what a post goes by now."""
+        return replace(places(self.histories(*TELLING), today), pictures=self.pictures())
+
+    def remember(self, key: PostKey, names: Iterable[str], address: str) -> None:
+        """Record what a post goes by now, where that is news: further names (its key of today, its place) and
+        its address on the site. Under these it is found when it is given others."""
+        history = self.history(key)
+        for name in names:
+            if name and name not in goes_by(history) and not self._post(name).exists():
+                self.append(key, Alias(name=name, target=""))
+        if address and address != on_site(history):
+            self.append(key, Canonical(address=address, target=""))
 
     def sent(self, target: str, key: PostKey) -> str | None:
         """The readable text last sent, None when nothing was."""
@@ -145,6 +173,13 @@ class Ledger:
     def save_there(self, target: str, key: PostKey, text: str) -> None:
         """Keep what the platform made of it: compared with what stands there later, it shows an edit."""
         _replace(self._text(target, key, "there"), text)
+
+    def save_replaced(self, target: str, key: PostKey, text: str) -> Path:
+        """Keep what somebody else wrote there and a push is about to overwrite; where it is kept."""
+        path = self._text(target, key, "replaced")
+        path = path.with_name(f"{path.stem}.{self._clock.now():%Y%m%dT%H%M%S}-{secrets.token_hex(2)}.txt")
+        _replace(path, text)
+        return path
 
     def _post(self, key: str) -> Path:
         return self._posts / f"{file_name(key)}.jsonl"
@@ -163,17 +198,20 @@ class Ledger:
 
     def _aliases(self) -> Mapping[str, PostKey]:
         if self._names is None:
-            self._names = {
-                fact.name: history.key
-                for history in self.histories()
+            histories = self.histories(Alias, Canonical)
+            told = sorted(
+                (fact.at, fact.name, history.key)
+                for history in histories
                 for fact in history.facts
                 if isinstance(fact, Alias)
-            }
+            )
+            newest = {name: key for _, name, key in told}
+            self._names = newest | {on_site(history): history.key for history in histories}
         return self._names
 
 
-def _read(path: Path) -> Iterable[Line]:
-    return decode(_bytes(path) or b"")
+def _read(path: Path, kinds: tuple[type[Fact], ...] = ()) -> Iterable[Line]:
+    return decode(_bytes(path) or b"", frozenset(kinds) or ALL)
 
 
 def _text(path: Path) -> str | None:

@@ -13,7 +13,18 @@ import pytest
 from publisher.errors import Unavailable
 from publisher.ledger.store import Ledger
 from publisher.model.post import PostKey
-from publisher.model.record import Alias, Closed, Draft, Intent, Published, Receipt, Upload, Uploaded
+from publisher.model.record import (
+    Alias,
+    Canonical,
+    Closed,
+    Draft,
+    Gone,
+    Intent,
+    Published,
+    Receipt,
+    Upload,
+    Uploaded,
+)
 from publisher.wire.patience import SYSTEM, Clock
 
 KEY = PostKey("hello")
@@ -295,3 +306,68 @@ def test_times_are_kept_to_the_microsecond_in_utc(tmp_path: Path) -> None:
     (fact,) = ledger.history(KEY).facts
     assert fact.at == moment
     assert fact.at.utcoffset() == timedelta(0)
+
+
+def test_the_addresses_links_got_are_kept_and_a_line_without_them_says_not_known(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path, SYSTEM)
+    sent = ledger.append(
+        KEY, Intent(target="there", action="create", digest="d", authored="a", links={"a": "b"})
+    )
+    line = json.loads(file(tmp_path).read_text(encoding="utf-8"))
+    assert line["links"] == {"a": "b"}
+    old = {name: value for name, value in line.items() if name != "links"} | {"id": "older"}
+    with file(tmp_path).open("a", encoding="utf-8") as lines:
+        lines.write(json.dumps(old) + "\n")
+    links = {fact.id: fact.links for fact in ledger.history(KEY).facts if isinstance(fact, Intent)}
+    assert links == {sent.id: {"a": "b"}, "older": None}
+
+
+def test_histories_can_be_had_of_some_kinds_of_fact_alone(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path, SYSTEM)
+    ledger.append(KEY, receipt())
+    told = ledger.append(KEY, Published(target="there", address="https://x.test/p/1"))
+    assert [history.facts for history in ledger.histories(Published)] == [(told,)]
+    assert len(ledger.histories()[0].facts) == 2
+
+
+class TestRemembering:
+    def test_a_post_is_found_by_every_name_and_address_that_was_remembered(self, tmp_path: Path) -> None:
+        ledger = Ledger(tmp_path, SYSTEM)
+        ledger.append(KEY, receipt())
+        ledger.remember(KEY, ("hello", "notes/hello"), "https://s.test/hello.html")
+        for same in (ledger, Ledger(tmp_path, SYSTEM)):
+            assert same.known_as("fresh", "notes/hello") == "hello"
+            assert same.known_as("fresh", "https://s.test/hello.html") == "hello"
+            assert same.known_as("fresh", "https://s.test/other.html") == "fresh"
+
+    def test_what_is_known_is_not_written_again(self, tmp_path: Path) -> None:
+        ledger = Ledger(tmp_path, SYSTEM)
+        for _ in range(3):
+            ledger.remember(KEY, ("hello", "notes/hello"), "https://s.test/hello.html")
+        kinds = [type(fact) for fact in ledger.history(KEY).facts]
+        assert kinds == [Alias, Canonical]
+        ledger.remember(KEY, ("hello",), "https://s.test/renamed.html")
+        assert [type(fact) for fact in ledger.history(KEY).facts] == [Alias, Canonical, Canonical]
+
+    def test_only_the_newest_address_is_the_post_s_own_and_not_another_post_s(self, tmp_path: Path) -> None:
+        ledger = Ledger(tmp_path, SYSTEM)
+        ledger.remember(KEY, (), "https://s.test/hello.html")
+        ledger.remember(KEY, (), "https://s.test/renamed.html")
+        assert Ledger(tmp_path, SYSTEM).known_as("fresh", "https://s.test/hello.html") == "fresh"
+
+    def test_a_name_goes_to_the_post_that_had_it_last(self, tmp_path: Path) -> None:
+        ledger = Ledger(tmp_path, SYSTEM)
+        ledger.remember(PostKey("z"), ("notes/today",), "")
+        ledger.remember(PostKey("a"), ("notes/today",), "")
+        assert Ledger(tmp_path, SYSTEM).known_as("notes/today") == "a"
+
+
+def test_a_draft_is_gone_until_a_newer_one_is_made(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path, SYSTEM)
+    ledger.append(KEY, receipt())
+    assert not ledger.history(KEY).is_gone("there")
+    ledger.append(KEY, Gone(target="there", draft="1"))
+    assert ledger.history(KEY).is_gone("there")
+    assert not ledger.history(KEY).is_gone("elsewhere")
+    ledger.append(KEY, receipt(draft="2"))
+    assert not ledger.history(KEY).is_gone("there")
