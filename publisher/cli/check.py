@@ -23,6 +23,8 @@ Examples:
   publish check content/hello          one post, on every target
   publish check --to wechat            every post, for one target
   publish check --fail-on warning      exit with 1 for warnings too
+  publish check --links                links too: dead, misleading, repeated; posts nothing leads to
+  publish check --outside              and whether the pages of other sites are still there
   publish check --explain body-long    what a code means, and what to do
   publish check --format github        annotations, in a GitHub workflow
   publish check --format sarif --output check.sarif
@@ -31,6 +33,10 @@ To hear no more of a code, except of errors:
   publish.toml                         [check] silence = ["heading-jump", "picture-alt:notes/*"]
   the post's front matter              publish: {silence: [code-long-line]}
   above one paragraph or code block    <!-- publish-check: silence table-wide -->
+\b
+Pages of other sites are asked for politely: one request per host and second, robots.txt obeyed. What is
+found is kept for a week (an hour where it is no good; --fresh asks again). To leave addresses out:
+  publish.toml                         [check] skip_links = ["https://example.com/*"]
 \b
 Exit codes: 0 nothing as grave as --fail-on · 1 something is · 2 wrong usage or settings."""
 
@@ -41,6 +47,25 @@ Exit codes: 0 nothing as grave as --fail-on · 1 something is · 2 wrong usage o
 @options.targets
 @options.site
 @options.lenient
+@click.option(
+    "--links",
+    is_flag=True,
+    help="Hold links against the whole site too: dead, misleading, misspelt, repeated ones, missing places "
+    "(#heading), posts nothing leads to.",
+)
+@click.option(
+    "--outside",
+    is_flag=True,
+    help="Ask for the pages of other sites that posts link to, too (implies --links; opens connections).",
+)
+@click.option("--fresh", is_flag=True, help="With --outside: believe nothing that was found before.")
+@click.option(
+    "--within",
+    type=click.IntRange(min=1),
+    default=600,
+    metavar="SECONDS",
+    help="With --outside: the most time it may take; 600 if not said.",
+)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How to tell it.")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option(
@@ -65,6 +90,10 @@ def command(
     targets: tuple[str, ...],
     site: Path | None,
     lenient: bool,
+    links: bool,
+    outside: bool,
+    fresh: bool,
+    within: int,
     form: str,
     as_json: bool,
     output: Path | None,
@@ -75,18 +104,23 @@ def command(
 ) -> int:
     """Report every problem and every loss in these posts (default: all) with file and line.
 
-    Nothing is sent and no connection is opened. Each post is read as an editor would, rendered for each
-    target, and held against what that target takes. An error stops a push; a warning is something readers
-    would meet; a note is worth knowing.
+    Nothing is sent, and only --outside opens connections. Each post is read as an editor would, rendered
+    for each target, and held against what that target takes. An error stops a push; a warning is something
+    readers would meet; a note is worth knowing.
     """
-    from publisher.cli.checking import check, explanations, refused
+    from publisher.cli.checking import Asking, check, explanations, refused
     from publisher.model.finding import Level
 
     if listing or explain:
         return explanations(site, explain)
+    if fresh and not outside:
+        raise click.UsageError("--fresh says how --outside is to be done: write both")
     form = "json" if as_json else form
+    asking = Asking(within, fresh) if outside else None
     try:
-        report, settings = check(posts, targets, site, every=every, lenient=lenient)
+        report, settings = check(
+            posts, targets, site, every=every, lenient=lenient, links=links or outside, asking=asking
+        )
     except ConfigError as error:
         if form in {"text", "json"}:
             raise

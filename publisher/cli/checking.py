@@ -7,6 +7,8 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -15,6 +17,7 @@ import click
 from publisher import registry
 from publisher.cli.findings import Report
 from publisher.cli.findings.text import COLOURS
+from publisher.cli.linking import Links
 from publisher.cli.workspace import Workspace, open_workspace
 from publisher.contract import Tools
 from publisher.errors import ConfigError, SourceError
@@ -31,10 +34,26 @@ from publisher.source.settings import FILE, Settings, load_settings
 from publisher.source.view import own_resources
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How outside pages are asked for: for so many seconds at most; `fresh`: whatever was found before."""
+
+    within: float
+    fresh: bool = False
+
+
 def check(
-    posts: Sequence[str], targets: Sequence[str], site: Path | None, *, every: bool, lenient: bool
+    posts: Sequence[str],
+    targets: Sequence[str],
+    site: Path | None,
+    *,
+    every: bool,
+    lenient: bool,
+    links: bool = False,
+    asking: Asking | None = None,
 ) -> tuple[Report, Settings]:
-    """Everything there is to say of these posts, less what is silenced. Raises ConfigError."""
+    """Everything there is to say of these posts, less what is silenced. `links`: their links are held against
+    the whole site; `asking` asks for the pages of other sites that they lead to. Raises ConfigError."""
     workspace = open_workspace(site, targets, posts)
     settings = workspace.settings
     paths = workspace.posts(posts, every=every or not posts)
@@ -47,13 +66,22 @@ def check(
     before = len(found)
     found = list(silence.heard(found, quiets))
     silenced = before - len(found)
-    for post, findings in _examined(workspace, paths, lenient=lenient):
-        own = silence.of_post(post)
+    quiet: dict[str, tuple[silence.Quiet, ...]] = {}
+    seen = _seen(workspace)
+    linking = Links(settings, workspace.index, seen) if links else None
+    for post, findings in _examined(workspace, paths, seen, linking, lenient=lenient):
+        own = quiet[post.path] = silence.of_post(post)
         findings = tuple(each for each in findings if not (told and each.message.startswith(told)))
         findings += tuple(silence.mistakes(own, codes, post.path, post.text))
         heard = silence.heard(findings, (*quiets, *own))
         silenced += len(findings) - len(heard)
         found += heard
+    if linking is not None:
+        for finding in _late(workspace, linking, paths, asking):
+            if silence.heard((finding,), (*quiets, *quiet.get(finding.path, ()))):
+                found.append(finding)
+            else:
+                silenced += 1
     checked = f"{_many(len(paths), 'post')} × {_many(len(workspace.targets), 'target')}"
     return Report(settings.root, merged(found), codes, checked, silenced), settings
 
@@ -99,15 +127,39 @@ def _resources(workspace: Workspace) -> Iterator[Finding]:
             yield from remarks(notes, path, target.name, target.adapter)
 
 
+def _seen(workspace: Workspace) -> Site:
+    """The site as no target in particular sees it."""
+    site, index = workspace.settings.site, workspace.index
+    return Site(
+        url=site.url,
+        aliases=site.aliases,
+        entries=index.entries,
+        index=index.index,
+        elsewhere=workspace.ledger().places().elsewhere,
+    )
+
+
+def _late(
+    workspace: Workspace, linking: Links, paths: Sequence[str], asking: Asking | None
+) -> Iterator[Finding]:
+    """What is known only when all posts have been looked at."""
+    yield from linking.unlinked(paths)
+    if asking is None:
+        return
+    from publisher.cli.outside import Outside  # whoever asks nobody does without HTTP
+    from publisher.wire.outside import ask_pages
+
+    cache, skip = workspace.settings.cache, workspace.settings.check.skip_links
+    place = cache / "outside.json" if cache else None
+    ask = partial(ask_pages, within=asking.within)
+    yield from Outside(linking.site, ask, skip, place, asking.fresh)(linking.found)
+
+
 def _examined(
-    workspace: Workspace, paths: Sequence[str], *, lenient: bool
+    workspace: Workspace, paths: Sequence[str], site: Site, linking: Links | None, *, lenient: bool
 ) -> Iterator[tuple[Post, tuple[Finding, ...]]]:
     """Each post, whole, with all its findings; a terminal sees how far it is."""
-    settings, index = workspace.settings, workspace.index
-    site = Site(
-        url=settings.site.url, aliases=settings.site.aliases, entries=index.entries, index=index.index
-    )
-    columns = settings.check.code_columns
+    columns = workspace.settings.check.code_columns
     renderer = workspace.renderer(workspace.tools(lenient=lenient))
     forgiving = workspace.tools(lenient=True)
     works = renderer.works(paths, named=True)
@@ -122,7 +174,8 @@ def _examined(
                 if not is_left_out(work.post, work.target):
                     prepared.append(_told(renderer.prepare(work), forgiving))
             post = post or _whole(workspace, path)
-            yield post, examine(post, prepared, site, columns, lenient=lenient)
+            links = linking.look(post) if linking is not None else None
+            yield post, examine(post, prepared, site, columns, lenient=lenient, links=links)
             bar.update(1)
 
 

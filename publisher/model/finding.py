@@ -33,7 +33,7 @@ class Explanation:
 class Finding:
     """One thing in one place. `code` is a stable kebab-case word; `path` is POSIX, below the site's root;
     `line` and `column` count from 1 in that file (0 = the whole file, the whole line); `targets` are those
-    it concerns, () = all of them."""
+    it concerns, () = all of them; `more` are further lines of the file where the same is to be said."""
 
     code: str
     level: Level
@@ -43,3 +43,4 @@ class Finding:
     line: int = 0
     column: int = 0
     targets: tuple[str, ...] = ()
+    more: tuple[int, ...] = ()

@@ -109,7 +109,7 @@ def test_a_misspelt_code_is_told_where_it_stands(publish: Callable, site: Path) 
         ('[check]\nfail_on = "warnings"\n', 'did you mean "warning"?'),
         ("[check]\ncode_columns = -1\n", "must be 0 (any length) or more"),
         ("[chek]\n", 'did you mean "check"?'),
-        ('[targets.silence]\nadapter = "blog"\npath = "x"\n', "and not `at` or `silence`"),
+        ('[targets.silence]\nadapter = "blog"\npath = "x"\n', "none of `at`, `silence`"),
     ],
 )
 def test_mistakes_in_the_settings_are_told(publish: Callable, site: Path, more: str, told: str) -> None:

@@ -195,6 +195,7 @@ def test_json_keeps_the_keys_that_programs_read(publish: Callable, site: Path) -
         "file": "content/first/index.md",
         "line": 6,
         "column": 1,
+        "more_lines": [],
         "level": "warning",
         "code": "heading-as-text",
         "message": "a heading needs a space behind its #: ##标题",

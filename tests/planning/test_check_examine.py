@@ -142,7 +142,10 @@ def test_pictures_that_are_changed_on_their_way_are_told() -> None:
     assert told(picture("a.webp", "image/webp"), limits) == ["picture-converted"]
     assert told(picture("a.png", size=51), limits) == ["picture-converted"]
     assert told(replace(picture("a.png"), height=101), limits) == ["picture-converted"]
-    assert told(picture("a.gif", "image/gif", 51, animated=True), limits) == ["picture-animation-lost"]
+    assert told(picture("a.gif", "image/gif", 51, animated=True), limits) == ["picture-converted"]
+    assert told(picture("a.webp", "image/webp", animated=True), limits) == ["picture-converted"]
+    still = replace(limits, animated_types=frozenset())
+    assert told(picture("a.gif", "image/gif", animated=True), still) == ["picture-animation-lost"]
     assert told(picture("a.gif", "image/gif", animated=True), limits) == []
 
 

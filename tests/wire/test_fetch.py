@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import gzip
 import socket
+import threading
+import time as clock
+import tracemalloc
+import zlib
 from ipaddress import ip_address
 
 import pytest
 
 from publisher.errors import Rejected, Unavailable
-from publisher.wire import fetch
+from publisher.wire import public
 from publisher.wire.fetch import fetch_public, is_public
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(100)
@@ -80,7 +86,7 @@ def test_a_host_is_resolved_once_and_the_checked_address_is_the_one_connected_to
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (next(answers), port))]
 
     real = socket.getaddrinfo
-    monkeypatch.setattr(fetch.socket, "getaddrinfo", lambda host, *rest, **options: (
+    monkeypatch.setattr(public.socket, "getaddrinfo", lambda host, *rest, **options: (
         resolve(host, *rest, **options) if host == "pictures.example" else real(host, *rest, **options)
     ))  # fmt: skip
     speaker.lines = [ok(PNG)]
@@ -99,7 +105,7 @@ def test_a_host_is_resolved_once_and_the_checked_address_is_the_one_connected_to
 def test_the_next_address_is_tried_when_one_does_not_answer(speaker, time, monkeypatch):
     found = [(0, 0, 0, "", ("127.0.0.9", 0)), (0, 0, 0, "", ("127.0.0.1", 0)), (0, 0, 0, "", ("10.0.0.1", 0))]
     real = socket.getaddrinfo
-    monkeypatch.setattr(fetch.socket, "getaddrinfo", lambda host, *rest, **options: (
+    monkeypatch.setattr(public.socket, "getaddrinfo", lambda host, *rest, **options: (
         found if host == "pictures.example" else real(host, *rest, **options)
     ))  # fmt: skip
     speaker.lines = [ok(PNG)]
@@ -182,3 +188,66 @@ def test_no_proxy_is_asked(speaker, time, monkeypatch):
         monkeypatch.setenv(name, "http://127.0.0.1:1")
     speaker.lines = [ok(PNG)]
     assert get(speaker.url, time) == PNG
+
+
+@pytest.mark.parametrize("name", ["gzip", "deflate"])
+def test_a_packed_answer_is_unpacked_though_nobody_asked(name, speaker, time):
+    packed = gzip.compress(PNG) if name == "gzip" else zlib.compress(PNG)
+    speaker.lines = [ok(packed, f"Content-Encoding: {name}\r\n")]
+    assert get(speaker.url, time) == PNG
+    assert b"accept-encoding: identity" in speaker.heard[0].lower()
+
+
+def test_a_bomb_is_not_unpacked(speaker, time):
+    speaker.lines = [ok(gzip.compress(bytes(200_000_000), 9), "Content-Encoding: gzip\r\n")]
+    tracemalloc.start()
+    with pytest.raises(Rejected, match="larger than"):
+        get(speaker.url, time, max_bytes=1_000_000)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 20_000_000
+
+
+@pytest.mark.parametrize("head", ["Content-Encoding: br\r\n", "Content-Encoding: gzip\r\n"])
+def test_what_cannot_be_unpacked_is_rejected(head, speaker, time):
+    speaker.lines = [ok(PNG, head)]
+    with pytest.raises(Rejected, match=r"packed in a way|damaged"):
+        get(speaker.url, time)
+
+
+def test_a_length_that_is_too_large_is_believed_at_once(speaker, time):
+    speaker.lines = [b"HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n"]
+    with pytest.raises(Rejected, match="larger than"):
+        get(speaker.url, time)
+    assert len(speaker.heard) == 1
+
+
+def test_what_a_server_calls_it_does_not_matter(speaker, time):
+    speaker.lines = [ok(PNG, "Content-Type: text/html\r\n")]
+    assert get(speaker.url, time, picture=True) == PNG
+    speaker.lines = [ok(b"<!doctype html>", "Content-Type: image/png\r\n")]
+    with pytest.raises(Rejected, match="not a picture"):
+        get(speaker.url, time, picture=True)
+
+
+def test_a_server_that_drips_is_cut_off():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def drip() -> None:
+            connection, _ = server.accept()
+            with connection, contextlib.suppress(OSError):
+                connection.sendall(b"HTTP/1.1 200 OK\r\nX: ")
+                while True:
+                    connection.sendall(b"a")
+                    clock.sleep(0.05)
+
+        threading.Thread(target=drip, daemon=True).start()
+        began = clock.monotonic()
+        with pytest.raises(Unavailable):
+            fetch_public(
+                f"http://127.0.0.1:{server.getsockname()[1]}/",
+                max_bytes=1000,
+                timeout=1,
+                allow=lambda ip: True,
+            )
+        assert clock.monotonic() - began < 5

@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 
 from publisher.errors import Rejected, Unavailable
-from publisher.wire import fetch
+from publisher.wire import public
 from publisher.wire.client import Call, Client
+from publisher.wire.fetch import fetch_public
 
 CERTIFICATE = Path(__file__).parent / "certificate.pem"
 
@@ -86,11 +87,11 @@ def named(monkeypatch):
     def resolve(host, *rest, **options):
         return real("127.0.0.1" if str(host).endswith(".example") else host, *rest, **options)
 
-    monkeypatch.setattr(fetch.socket, "getaddrinfo", resolve)
+    monkeypatch.setattr(public.socket, "getaddrinfo", resolve)
 
 
 def get(url: str, time) -> bytes:
-    return fetch.fetch_public(url, max_bytes=10, timeout=60, allow=lambda ip: True, clock=time.clock)
+    return fetch_public(url, max_bytes=10, timeout=60, allow=lambda ip: True, clock=time.clock)
 
 
 @pytest.mark.usefixtures("named")

@@ -8,7 +8,8 @@ VERSION = 1
 
 
 def document(report: Report) -> dict[str, object]:
-    """Paths are those below the site's root; `line` and `column` are 0 where there is none."""
+    """Paths are those below the site's root; `line` and `column` are 0 where there is none; `more_lines` are
+    further lines of the file where the same is to be said."""
     return {
         "version": VERSION,
         "checked": report.checked,
@@ -18,6 +19,7 @@ def document(report: Report) -> dict[str, object]:
                 "file": each.path,
                 "line": each.line,
                 "column": each.column,
+                "more_lines": list(each.more),
                 "level": str(each.level),
                 "code": each.code,
                 "message": each.message,

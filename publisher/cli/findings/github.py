@@ -29,7 +29,8 @@ def _command(finding: Finding) -> str:
     properties = ",".join(f"{name}={_property(value)}" for name, value in places.items() if value)
     who = f" ({', '.join(finding.targets)})" if finding.targets else ""
     hint = f"\n{finding.hint}" if finding.hint else ""
-    told = "\n".join(map(visible, f"{finding.message}{who}{hint}".splitlines()))
+    also = f"\nalso on lines {', '.join(map(str, finding.more))}" if finding.more else ""
+    told = "\n".join(map(visible, f"{finding.message}{who}{also}{hint}".splitlines()))
     return f"::{COMMANDS[finding.level]} {properties}::{_message(told)}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -58,6 +59,12 @@ def _result(finding: Finding, rule: int) -> dict[str, object]:
     }
     if finding.path:
         result["locations"] = [{"physicalLocation": _place(finding)}]
+    if finding.more:
+        places = (_place(replace(finding, line=line, column=0)) for line in finding.more)
+        result["relatedLocations"] = [
+            {"id": number, "physicalLocation": place, "message": {"text": "here too"}}
+            for number, place in enumerate(places, 1)
+        ]
     return result
 
 

@@ -23,19 +23,23 @@ ERRORS: Mapping[str, Explanation] = {
     ),
     "publish-option": _error(
         "The `publish:` table of the front matter holds an unknown key, or a value it cannot have.",
-        "write it as the hint shows; a key is a target's name, `at` or `silence`",
+        "write it as the hint shows; keys are targets' names, `at`, `related`, `series`, `group`, `silence`",
     ),
     "key-clash": _error(
         "Two posts have the same key or the same address: nobody knows which is meant.",
         "give each an abbrlink (or slug) of its own",
     ),
     "post-link-unknown": _error(
-        "A `post_link` tag names no post of this site; the blog would not build either.",
+        "A `post_link` or `post_url` tag names no post of this site; the blog would not build either.",
         "write the file's name without .md",
     ),
     "tag-broken": _error(
         "A tag of the blog's generator is unknown, unfinished or lacks an argument.",
         "mend it, write Markdown instead, or put it in a code span if it is text",
+    ),
+    "outside-gone": _error(
+        "An outside page is not there any more (HTTP 404 or 410).",
+        "find where it is now, link to an archived copy, or leave the address out: [check] skip_links",
     ),
     # pictures
     "picture-missing": _error(

@@ -13,24 +13,47 @@ from publisher.model.finding import Finding, Level
 from publisher.model.post import Note, Post, Site
 from publisher.planning.check.codes import explained
 from publisher.planning.check.limits import judge
+from publisher.planning.check.links.own import dead
+from publisher.planning.check.links.uses import uses
 from publisher.planning.check.pictures import pictures
 from publisher.planning.prepare import Prepared
 
 BROKEN = "formula-broken"
 KINDS = {"source": "source", "limit": "limit", "config": "settings"}
 """The code of an error that stops a post, by the error's kind."""
+SAID_BETTER = {
+    "link-own-http": "link-own-spelling",
+    "link-own-alias": "link-own-spelling",
+    "link-local": "own-link-unknown",
+}
+"""Codes of a look at links, and what need not be said beside them of the same lines."""
 
 
 def examine(
-    post: Post, prepared: Sequence[Prepared], site: Site, code_columns: int, *, lenient: bool
+    post: Post,
+    prepared: Sequence[Prepared],
+    site: Site,
+    code_columns: int,
+    *,
+    lenient: bool,
+    links: Sequence[Finding] | None = None,
 ) -> tuple[Finding, ...]:
     """Findings in the order of the file. `prepared` are the post's renditions, or what stands in their way;
-    made leniently, they tell of all broken formulas: these are errors unless `lenient` was asked for."""
+    made leniently, they tell of all broken formulas: these are errors unless `lenient` was asked for.
+    `links` is what a look at the whole site's links found here; None = there was none, so that only the dead
+    ones are told."""
+    if links is None:
+        links = [remark.finding(post.path) for remark in dead(uses(post, site), site)]
+    better = {
+        (SAID_BETTER[each.code], line) for each in links if each.code in SAID_BETTER for line in _lines(each)
+    }
     found = [
         *(_problem(post, each.code, each.message, each.hint, each.line) for each in post.problems),
         *(_finding(post, note) for note in (*post.notes, *lint(post, site, code_columns))),
     ]
-    said = {(each.code, each.line) for each in found}
+    found = [each for each in found if (each.code, each.line) not in better]
+    found += links
+    said = better | {(each.code, line) for each in found for line in _lines(each)}
     for each in prepared:
         found += [one for one in _of(post, each) if (one.code, one.line) not in said]
     if lenient:
@@ -62,6 +85,10 @@ def remarks(notes: Iterable[Note], path: str, target: str, adapter: Adapter[Any]
         yield Finding(
             note.kind, meaning.level, note.detail, meaning.remedy, path, note.line, note.column, (target,)
         )
+
+
+def _lines(finding: Finding) -> tuple[int, ...]:
+    return (finding.line, *finding.more)
 
 
 def _of(post: Post, prepared: Prepared) -> Iterator[Finding]:

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from publisher.images.within import obstacle, taken
 from publisher.markdown.walk import walk
-from publisher.model.post import Asset, FileOrigin, Note, Post
+from publisher.model.post import FileOrigin, Note, Post, WebOrigin
 from publisher.model.rendition import Limits, Rendition
 from publisher.model.tree import Image
 
 
 def pictures(rendition: Rendition, limits: Limits, post: Post) -> Iterator[Note]:
-    """Files only: what the web holds is not known before it is fetched, and what is drawn here fits."""
+    """Of files, and of what the web held when it was last fetched; what is drawn here fits."""
     if limits.files_with_text:
         return
-    lines: dict[str, int] = {}
-    for node in walk(post.document):
-        if isinstance(node, Image) and node.asset:
-            lines.setdefault(node.asset, node.lines[0])
+    lines = _lines(post)
     for ref in sorted(rendition.references(), key=lambda ref: (lines.get(ref, 0), ref)):
         asset = rendition.assets.get(ref)
-        if asset is None or not isinstance(asset.origin, FileOrigin):
+        if asset is None or not isinstance(asset.origin, FileOrigin | WebOrigin):
             continue
-        reason = _reason(asset, limits)
-        if reason and asset.animated:
+        if not asset.media_type:
+            continue
+        side = max(asset.width, asset.height)
+        reason = obstacle(asset.media_type, asset.size, side, limits, animated=asset.animated)
+        if reason and asset.animated and "image/gif" not in taken(limits, animated=True):
             detail = f"{asset.name} moves, but {reason}: its first picture is sent"
             yield Note("picture-animation-lost", detail, lines.get(ref, 0))
         elif reason:
@@ -32,17 +33,21 @@ def pictures(rendition: Rendition, limits: Limits, post: Post) -> Iterator[Note]
             )
 
 
-def _reason(asset: Asset, limits: Limits) -> str:
-    """Why a picture cannot go out as it is; "" when it can. The same test as a push makes."""
-    if asset.media_type and asset.media_type not in limits.picture_types:
-        return f"is {asset.media_type.partition('/')[2].partition('+')[0].upper()}"
-    if limits.picture_bytes and asset.size > limits.picture_bytes:
-        return f"has {_megabytes(asset.size)} MB where {_megabytes(limits.picture_bytes)} MB are taken"
-    longest = max(asset.width, asset.height)
-    if limits.picture_side and longest > limits.picture_side:
-        return f"is {longest} pixels long where {limits.picture_side} are taken"
-    return ""
+def to_fetch(rendition: Rendition, limits: Limits, post: Post) -> Iterator[Note]:
+    """Of pictures elsewhere that nobody has fetched yet: what they are is known from the first push on."""
+    if limits.files_with_text:
+        return
+    lines = _lines(post)
+    for ref in sorted(rendition.references(), key=lambda ref: (lines.get(ref, 0), ref)):
+        asset = rendition.assets.get(ref)
+        if asset is not None and isinstance(asset.origin, WebOrigin) and not asset.media_type:
+            yield Note("picture-to-fetch", f"{asset.name}: its size is not known yet", lines.get(ref, 0))
 
 
-def _megabytes(size: int) -> str:
-    return f"{size / 1_000_000:.1f}"
+def _lines(post: Post) -> dict[str, int]:
+    """Where each picture stands first, by reference."""
+    lines: dict[str, int] = {}
+    for node in walk(post.document):
+        if isinstance(node, Image) and node.asset:
+            lines.setdefault(node.asset, node.lines[0])
+    return lines

@@ -73,11 +73,74 @@ REMARKS: Mapping[str, Explanation] = {
     "own-link-unknown": _warning(
         "A link to this site leads to no post there is.", "mend the address, or write the post"
     ),
+    "own-link-preview": _note(
+        "A link leads to the preview on your own machine; readers get the post it shows.",
+        "write the post's own address",
+    ),
+    "link-names-platform": _note(
+        "A link to a post of yours is called by a platform's name, but leads to where that post stands for "
+        "these readers.",
+        "call it by the post's title",
+    ),
     "link-empty": _warning("A link has no words to click on, or no address.", "write both: [words](address)"),
     "link-nested": _note("A link stands inside another; the inner one becomes words.", "part them"),
     "link-own-spelling": _note(
         "A link names this site by a scheme or host that publish.toml does not know.",
         "write it like [site] url, or add this spelling to [site] aliases",
+    ),
+    "link-says-other": _warning(
+        "A link's words are the title of another post than the one it leads to, or name another part of its "
+        "series.",
+        "link to the post the words name, or mend the words",
+    ),
+    "link-local": _warning(
+        "A link leads to a server on your own machine or network, which readers cannot reach.",
+        "write the public address; an address that is only shown belongs in a code span",
+    ),
+    "link-own-http": _warning(
+        "A link names this site by http, where it is https: readers are redirected, or warned.",
+        "write it like [site] url",
+    ),
+    "link-own-alias": _note(
+        "A link names this site by another spelling than [site] url has.",
+        "write it like [site] url",
+    ),
+    "link-own-elsewhere": _note(
+        "A link to a post of yours is written with its address on a platform.",
+        "write its address on this site: each target gets the address there",
+    ),
+    "link-self": _note("A post links to itself.", "remove the link, or name the post that is meant"),
+    "link-repeated": _note("A list has the same post of yours twice.", "remove one of the two"),
+    "anchor-unknown": _warning(
+        "A link names a place (#heading) which the page does not have: readers land at its top.",
+        "write the heading as its address has it",
+    ),
+    "post-unlinked": _note(
+        "No other post links to this one, in its text or in a list.",
+        "link to it where it helps, or silence the code for posts that stand alone",
+    ),
+    # outside links
+    "outside-moved": _note(
+        "An outside page has moved for good: the old address leads to the new one, for now.",
+        "write the new address",
+    ),
+    "outside-no-host": _warning(
+        "The host of an outside link does not exist (any more).",
+        "find where the page is now, link to an archived copy, or remove the link",
+    ),
+    "outside-tls": _warning(
+        "The certificate of an outside page's host is not trusted: browsers warn before they show it.",
+        "link to where it is safe, or leave the address out: [check] skip_links",
+    ),
+    "outside-untold": _note(
+        "Whether an outside page is there cannot be told: its host refuses programs, is busy or does not "
+        "answer.",
+        "look at it in a browser; addresses of hosts that always refuse can be left out: [check] skip_links",
+    ),
+    "outside-not-asked": _note(
+        "An outside page was not asked for: its host's robots.txt forbids it, it is not on the public "
+        "internet, or there was no time left.",
+        "look at it in a browser, or leave the address out: [check] skip_links",
     ),
     "footnote-unused": _warning(
         "Nothing refers to this footnote: it is left out.", "refer to it, or remove it"
@@ -90,6 +153,11 @@ REMARKS: Mapping[str, Explanation] = {
     "picture-remote": _note(
         "A picture is elsewhere on the web: it is fetched when the post is pushed, and may be gone by then.",
         "keep a copy beside the post",
+    ),
+    "picture-to-fetch": _note(
+        "A picture elsewhere on the web has not been fetched yet: what it is and how large is known once the "
+        "post was pushed.",
+        "nothing need be done; a copy beside the post is safer",
     ),
     "picture-http": _warning(
         "A picture's address begins with http: browsers and platforms leave such pictures out.",
@@ -130,6 +198,14 @@ REMARKS: Mapping[str, Explanation] = {
         "let it run from top to bottom, or divide it",
     ),
     "diagram-as-picture": _note("A diagram is drawn and sent as a picture.", ""),
+    "diagram-picture": _note(
+        "A picture beside the post has the name of a diagram, and is sent in its place.",
+        "give the diagram or the picture another name if it should be drawn",
+    ),
+    "diagram-stale": _warning(
+        "A diagram was changed, but not the picture that is sent in its place.",
+        "draw the picture anew",
+    ),
     # formulas
     "formula-colour": _note(
         "\\color{red}{x} colours x alone here and in MathJax 2, and all that follows in LaTeX and MathJax 3.",
@@ -185,15 +261,36 @@ REMARKS: Mapping[str, Explanation] = {
         "add what the message names (an abbrlink, a date)",
     ),
     "block-place": _warning(
-        "A generated block has no place at the end, since the text ends inside something.", "close it"
+        "A generated block has no place: the text ends inside something, or publish.toml has no such block.",
+        "do as the message says",
     ),
     "block-prose": _warning(
         "A text of yours stands in a generated block and would be replaced.", "put a rule (***) before it"
     ),
+    "related-unknown": _note(
+        "Front matter lists a post as related that is not there (yet): it is left out.",
+        "mend its name, or write the post",
+    ),
+    "related-cut": _note(
+        "A list of posts kept by hand is longer than this target's setting `related` allows.",
+        'raise the number, set it to "all", or remove it: without it such lists are shown in full',
+    ),
+    "qr-code-left-out": _note(
+        "A QR code in a generated block is left out: this platform does not suffer them.",
+        "to show it, set `qr_codes = true` in the target's table of publish.toml",
+    ),
     # said by a push
     "not-kept": _note("The platform did not keep something of the draft.", ""),
+    "not-as-sent": _warning(
+        "Something of a draft is not there as it was sent: the platform dropped or changed it.",
+        "look at the draft; write that place otherwise if readers need it",
+    ),
     "not-read-back": _note(
         "A draft was sent, but could not be read back.", "look at the draft on the platform"
+    ),
+    "replaced-kept": _note(
+        "What somebody else wrote there was overwritten, as asked for; a copy of it was kept.",
+        "look into the file named, and take over what you want to keep",
     ),
     "sent-text-not-kept": _note(
         "The copy of what was sent could not be written; the next plan shows no difference.",

@@ -32,7 +32,10 @@ class Quiet:
             finding.level is not Level.ERROR
             and finding.code == self.code
             and fnmatchcase(finding.path, self.glob)
-            and (not self.last or self.first <= finding.line <= self.last)
+            and (
+                not self.last
+                or all(self.first <= line <= self.last for line in (finding.line, *finding.more))
+            )
         )
 
 
