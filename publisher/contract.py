@@ -8,8 +8,9 @@ method on `Channel`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Generic, Literal, Protocol, TypeVar, runtime_checkable
@@ -23,8 +24,9 @@ from publisher.model.drawing import FormulaError as FormulaError
 from publisher.model.drawing import Typeset as Typeset
 from publisher.model.finding import Explanation
 from publisher.model.post import Asset, Note, Post, PostKey, Site
-from publisher.model.record import Article, Draft, Remote, Uploaded, Use
+from publisher.model.record import Article, Draft, Release, Remote, Uploaded, Use
 from publisher.model.rendition import Limits, Payload, Rendition
+from publisher.model.verdict import Verdict
 
 if TYPE_CHECKING:  # a plan or a render must not pay for an HTTP client
     from publisher.wire.client import Client
@@ -61,6 +63,9 @@ class TargetSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     """How many related posts are listed; not set: the adapter's number, and lists kept by hand in full."""
     qr_codes: bool | None = None
     """Whether generated blocks show QR codes; not set: as suits the platform."""
+    release: Literal["no", "ask"] = "no"
+    """Whether `publish release` may make a draft public through the interface, and only that verb may: it
+    asks each time, or is told --yes. "no": a person publishes on the platform."""
 
 
 class Tools(Protocol):
@@ -155,6 +160,63 @@ class Listable(Protocol):
     def articles(self) -> Iterator[Article]: ...
 
 
+@runtime_checkable
+class Releasable(Protocol):
+    """A channel that can make a draft public. None of it is called unless the target's settings and a person
+    say so."""
+
+    def release(self, draft: Draft) -> Release:
+        """Ask for it, once: REVIEW or PUBLISHED; BY_HAND where the account lacks the right. Raises InDoubt
+        where the answer was lost; after any other PlatformError nothing has happened."""
+
+    def released(self, request: str) -> Release:
+        """What has become of what was asked for. One call."""
+
+    def find_release(self, draft: Draft, since: datetime) -> Release | None:
+        """After a lost answer: the public article that the draft became after `since`; None where there is
+        none (yet), BY_HAND where the account may not, so that nothing can have come of it."""
+
+
+@runtime_checkable
+class Examinable(Protocol):
+    """A channel that can examine itself, for `publish doctor`: whether the session is good, what the account
+    may do there. It changes nothing; what goes wrong on the way is a Verdict, not an error."""
+
+    def examine(self) -> tuple[Verdict, ...]: ...
+
+
+@runtime_checkable
+class Probing(Protocol):
+    """A channel that can ask whether its platform would take a body, where the platform does not say what of
+    it is refused. Within the block each question is: is this body taken, or refused for what stands in it?
+    Whatever is put there to ask is removed at the block's end, however that comes about; no draft of the
+    post is touched. Raises a PlatformError for every other answer."""
+
+    def probing(self, payload: Payload) -> AbstractContextManager[Callable[[str], bool]]: ...
+
+
+@runtime_checkable
+class Owned(Protocol):
+    """A channel that knows whose account it is, in words its owner recognises (a pen name)."""
+
+    @property
+    def owner(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """How a person hands over a browser's session, for `publish login`.
+
+    `setting` names the setting whose secret it is, `hosts` are those whose cookies it is made of, `how` says
+    where to find it. `check` raises ConfigError, quoting nothing of it, for a Cookie header that cannot be
+    a session there; whether it is one the platform tells when a channel is opened with it."""
+
+    setting: str
+    hosts: tuple[str, ...]
+    how: str
+    check: Callable[[str], None]
+
+
 @dataclass(frozen=True, slots=True)
 class Access:
     """What a channel is given to work with.
@@ -178,6 +240,13 @@ class Connect(Protocol[S_contra]):
     def __call__(self, settings: S_contra, access: Access, /) -> Channel: ...
 
 
+class Survey(Protocol[S_contra]):
+    """What can be told of a target without asking the platform (folders, tools), given the site's root. Opens
+    no connection, reads no secret; never raises."""
+
+    def __call__(self, settings: S_contra, root: Path, /) -> tuple[Verdict, ...]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Adapter(Generic[S]):
     """A platform, as data. `resources` are the package's own templates and themes, by path; `options`
@@ -185,8 +254,13 @@ class Adapter(Generic[S]):
     dialect, the lines `publish init` writes into this adapter's `[targets.X]` table; `inspect` looks at
     resources of the user's own; `codes` explains the kinds of Note that only this adapter makes.
 
-    `address` gives the one spelling of a public article's address there, "" for what is none. `related` is
-    how many related posts its readers want, 0 = any number; `qr_codes` whether it suffers QR codes."""
+    `address` gives the one spelling of a public article's address there, "" for what is none;
+    `address_example` shows a person what one looks like. `related` is
+    how many related posts its readers want, 0 = any number; `qr_codes` whether it suffers QR codes. `names`
+    are what running text calls the platform ("知乎"); `tells_published`: reading a draft tells that it
+    became public, and where; `releases`: its channels are Releasable, `probes`: they are Probing; `by_hand`
+    says how a person makes a draft public there. `survey` is for `publish doctor`, `login` for `publish
+    login` (None = no session can be pasted)."""
 
     name: str
     limits: Limits
@@ -200,8 +274,16 @@ class Adapter(Generic[S]):
     inspect: Inspect = lambda _path, _text: ()
     codes: Mapping[str, Explanation] = field(default_factory=dict)
     address: Callable[[str], str] = lambda _url: ""
+    address_example: str = ""
     related: int = 0
     qr_codes: bool = True
+    names: frozenset[str] = frozenset()
+    tells_published: bool = False
+    releases: bool = False
+    probes: bool = False
+    by_hand: str = ""
+    survey: Survey[S] = lambda _settings, _root: ()
+    login: Login | None = None
 
 
 def package_resources(package: str) -> Mapping[str, str]:

@@ -133,7 +133,7 @@ def site(tmp_path: Path) -> Path:
     folder = tmp_path / "content" / "first"
     folder.mkdir(parents=True)
     (folder / "index.md").write_text(POST, encoding="utf-8")
-    (folder / "pic.png").write_bytes(png())
+    (folder / "pic.png").write_bytes(png(640, 480))
     return tmp_path
 
 

@@ -92,11 +92,10 @@ def _placed(
     images = tuple(node for node in walk(found.document) if isinstance(node, Image))
     pictures = tuple(guarded(found, album.edits(text, images)))
     yield from pictures
-    links: tuple[Edit, ...] = ()
-    if (site.dialect, rules.name) != ("hugo", "hugo"):  # Hugo leads links to files itself
-        own = site.dialect == rules.name
-        links = tuple(to_addresses(text, authored_part(post.document), found.document, own=own))
-        yield from links
+    own = site.dialect == rules.name
+    files = (site.dialect, rules.name) != ("hugo", "hugo")  # Hugo leads links to files itself
+    links = tuple(to_addresses(found, authored_part(post.document), site, own=own, files=files))
+    yield from links
     outside = (*pictures, *links, *(Edit(*span, "") for span in regions(post)))
     if rules.name == "hexo":
         yield from tags(found, outside)

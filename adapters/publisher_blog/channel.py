@@ -109,12 +109,10 @@ class Directory:
 
     def _write(self, place: str, payload: Payload) -> Draft:
         post = self.folders.post(place)
-        pictures = [
-            (self.folders.picture(path), payload.data[ref]) for ref, path in self._files(place, payload)
-        ]
+        pictures = [(self.folders.picture(path), ref) for ref, path in self._files(place, payload)]
         body = self._body(place, payload)
-        for file, data in pictures:
-            self.folders.write(file, data)
+        for file, ref in pictures:
+            self.folders.write(file, payload.data[ref])  # one at a time: together they may fill the memory
         self.folders.write(post, body.encode("utf-8"))  # last: a post never names a picture that is not there
         return self._draft(Head(place, payload.rendition.title), sure=True)
 

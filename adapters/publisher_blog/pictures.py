@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
 from publisher.errors import SourceError
 from publisher.markdown.lines import line_starts
@@ -23,6 +24,7 @@ _MARKDOWN = re.compile(
     rf"!\[{_ALT}\]\(\s*(?P<address><[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)", re.DOTALL
 )
 _HTML = re.compile(r"<img\b[^<>]*?\bsrc\s*=\s*(?P<address>\"[^\"]*\"|'[^']*'|[^\s>]+)[^<>]*>", re.IGNORECASE)
+_CONVERTED = {"image/heic": ".jpg", "image/tiff": ".png"}
 _WEB = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
@@ -61,7 +63,8 @@ class Album:
             elif not _WEB.match(image.src):
                 # a Hexo tag stays as it is, even where it names the post's own folder
                 own = "" if image.tag and image.tag == self.rules.tag else self.name
-                name = self.names.name(image.asset, own_name(image.src, asset.origin.path, own))
+                written_name = own_name(image.src, asset.origin.path, own)
+                name = self.names.name(image.asset, _shown_name(written_name, asset.media_type))
                 yield from self._own(written, image, name)
 
     def cover(self, written: str) -> None:
@@ -142,6 +145,12 @@ def bound(found: tuple[Image, ...], by: Mapping[str, str]) -> tuple[Image, ...]:
     from dataclasses import replace
 
     return tuple(replace(image, asset=image.asset or by.get(image.src, "")) for image in found)
+
+
+def _shown_name(name: str, media_type: str) -> str:
+    """The name of what browsers are sent in place of a picture they cannot show: the push converts it."""
+    ending = _CONVERTED.get(media_type)
+    return str(PurePosixPath(name).with_suffix(ending)) if ending else name
 
 
 def _attribute(value: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 from publisher.sandbox.kit import Arrived, Request, Response
+from publisher.sandbox.state import Held
 
 from .heads import Head, head_of, heads
 from .show import CSS, page
@@ -24,6 +25,7 @@ class Simulator:
         self._source = folder / "source"
         self._posts = self._source / "_posts"
         self._posts.mkdir(parents=True, exist_ok=True)
+        (folder / "_config.yml").touch()  # by which Hexo knows its own
         self._published = folder / "published.json"
         self._base = ""
 
@@ -70,17 +72,17 @@ class Simulator:
 
     def pictures(self) -> Mapping[str, bytes]:
         """As Hexo serves them: a post's asset folder below the post's address, `source/…` as it is."""
-        found: dict[str, bytes] = {}
+        found: dict[str, Path] = {}
         folders = {self._posts / _stem(post.path): self._folder(post) for post in self._heads()}
         for file in sorted(self._source.rglob("*")):
             if not file.is_file() or file.suffix in {".md", ".markdown"}:
                 continue
             for folder, address in folders.items():
                 if file.is_relative_to(folder):
-                    found[f"{address}/{quote(file.relative_to(folder).as_posix())}"] = file.read_bytes()
+                    found[f"{address}/{quote(file.relative_to(folder).as_posix())}"] = file
             if not file.is_relative_to(self._posts):
-                found[f"{self._base}/{quote(file.relative_to(self._source).as_posix())}"] = file.read_bytes()
-        return found
+                found[f"{self._base}/{quote(file.relative_to(self._source).as_posix())}"] = file
+        return Held(found)
 
     def edit(self, draft: str, words: str) -> None:
         file = self._file(draft)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from publisher.contract import Access, Adapter
 from publisher.model.rendition import Limits
 
+from .addresses import address
 from .codes import CODES
 from .front import OPTIONS
 from .render import ADDRESS_CHARS, BODY_BYTES, render
@@ -39,9 +40,11 @@ ADAPTER = Adapter(
         body_bytes=BODY_BYTES,
         address_chars=ADDRESS_CHARS,
         picture_types=frozenset({"image/png", "image/jpeg", "image/gif"}),
-        picture_bytes=1_000_000,
+        picture_bytes=10_000_000,  # what the library takes
+        picture_bytes_advised=1_000_000,  # of an article's pictures; larger ones go to the library
+        animated_bytes=10_000_000,
         needs_cover=True,
-        uploads_at_once=3,
+        uploads_at_once=30,  # clients send all of an article's at once; the pace bounds it
         calls_per_minute=600,  # no rate is published: fast enough to go unnoticed, slow enough to be kind
     ),
     settings=Settings,
@@ -53,5 +56,12 @@ ADAPTER = Adapter(
     example=example,
     inspect=inspect,
     codes=CODES,
+    address=address,
+    address_example="https://mp.weixin.qq.com/s/AbCdEfGhIjKlMnOpQrStUv, copied from the published "
+    "article: the link of a preview runs out",
     related=5,  # at the end of a long article on a phone
+    releases=True,
+    probes=True,
+    by_hand="open the draft under 草稿箱 in the console and press 发表",
+    names=frozenset({"微信", "公众号", "微信公众号", "wechat"}),
 )

@@ -14,8 +14,13 @@ CODES: Mapping[str, Explanation] = {
     ),
     "cover-drawn": Explanation(
         Level.NOTE,
-        "The post has no picture: its cover is drawn from the title.",
-        "name one in the front matter, or for every post: [site] cover",
+        "No picture of the post suits as a cover: it is drawn from the title.",
+        "name one in the front matter, or for every such post: [site] cover",
+    ),
+    "cover-focus-unused": Explanation(
+        Level.NOTE,
+        "What `cover_focus` asks for cannot be said yet, since nobody has seen the cover's size.",
+        "keep the cover beside the post",
     ),
     "digest-cut": Explanation(
         Level.NOTE,

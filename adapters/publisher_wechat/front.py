@@ -1,4 +1,4 @@
-"""What stands around an article: title, author, digest, cover, comments."""
+"""What stands around an article: title, author, digest, comments, and what its look and cover shall be."""
 
 from __future__ import annotations
 
@@ -10,18 +10,15 @@ from dataclasses import dataclass
 import msgspec
 
 from publisher.errors import SourceError
-from publisher.images.card import card_asset
 from publisher.markdown.plain import plain
 from publisher.markdown.walk import transform, walk
-from publisher.model.post import Asset, Note, Post, Site
+from publisher.model.post import Note, Post, Site
 from publisher.model.tree import Code, Document, FootnoteRef, Image, Math, Node, Paragraph, Region, Text
 
 from .settings import Comments, FontSize, Settings
 from .theme import Look
 
 DIGEST_BYTES = 120
-COVER_SIDE = 200
-"""Pixels; a picture smaller than this both ways is an icon, not a cover."""
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,6 +28,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     digest: str = ""
     author: str = ""
     cover: str = ""
+    cover_focus: str = ""
     theme: str = ""
     palette: str = ""
     accent: str = ""
@@ -44,17 +42,17 @@ OPTIONS = frozenset(Options.__struct_fields__)
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The fields of a draft beside its text; `notes` say what was guessed or may be refused, `drawn` is the
-    cover of a post without any picture."""
+    """The fields of a draft beside its text; `notes` say what was guessed or may be refused. `cover` is the
+    reference of the picture named for this target alone ("" = none), `focus` what it says is to be seen."""
 
     title: str
     author: str
     digest: str
     cover: str
+    focus: str
     comments: Comments
     look: Look
     notes: tuple[Note, ...]
-    drawn: Asset | None = None
 
 
 def read(post: Post, site: Site, settings: Settings, document: Document) -> Front:
@@ -62,15 +60,12 @@ def read(post: Post, site: Site, settings: Settings, document: Document) -> Fron
     options = _options(post.options(site.target), post)
     title = unicodedata.normalize("NFC", options.title or post.title)
     author = options.author or settings.author or post.author or site.author
-    digest, digest_notes = _digest(options.digest, post.summary, document)
-    cover, cover_notes = _cover(options.cover, post, document)
-    drawn = None if cover else card_asset(title, site.title or author)
+    digest, notes = _digest(options.digest, post.summary, document)
     comments = options.comments if options.comments is not None else settings.comments
     if isinstance(comments, bool):
         comments = "open" if comments else "closed"
-    notes = (*digest_notes, *cover_notes)
-    shown = drawn.ref if drawn else cover
-    return Front(title, author, digest, shown, comments, _look(options, settings), notes, drawn)
+    look = _look(options, settings)
+    return Front(title, author, digest, options.cover, options.cover_focus, comments, look, notes)
 
 
 def _options(table: Mapping[str, object], post: Post) -> Options:
@@ -133,27 +128,6 @@ def _cut(text: str, size: int) -> str:
         return sentence.group()
     whole_words = re.sub(r"(?<=\s)[!-~]+$", "", head) or head
     return whole_words.rstrip("，、,：: ") + "…"
-
-
-def _cover(wanted: str, post: Post, document: Document) -> tuple[str, tuple[Note, ...]]:
-    if wanted or post.cover:  # both are references: a name that leads nowhere is among the post's problems
-        return wanted or post.cover, ()
-    pictures = [
-        post.assets[node.asset]
-        for node in walk(document)  # bare of generated blocks: a footer's QR code is no cover
-        if isinstance(node, Image) and node.asset in post.assets
-    ]
-    chosen = next((asset for asset in pictures if _suits(asset)), pictures[0] if pictures else None)
-    if chosen is None:
-        return "", (
-            Note("cover-drawn", "no picture: the cover is drawn from the title ([site] cover names another)"),
-        )
-    return chosen.ref, (Note("cover-chosen", f"no cover is named; {chosen.name} is used"),)
-
-
-def _suits(asset: Asset) -> bool:
-    large = not asset.width or max(asset.width, asset.height) >= COVER_SIDE
-    return large and not asset.animated and "svg" not in asset.media_type
 
 
 def _line(text: str) -> str:

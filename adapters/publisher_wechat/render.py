@@ -12,7 +12,7 @@ from publisher.markdown import blocks
 from publisher.markdown.passes import alone, diagrams, figures, formulas, links, references, softbreaks
 from publisher.markdown.plain import fingerprint, plain
 from publisher.markdown.walk import transform, walk
-from publisher.model.post import Asset, Note, Post, Site
+from publisher.model.post import Asset, Note, Post, PostKey, Site
 from publisher.model.rendition import FormulaUse, Limits, Rendition
 from publisher.model.tree import (
     Document,
@@ -29,6 +29,7 @@ from publisher.model.tree import (
 )
 
 from . import contents, front, parts, punctuation, theme
+from .cover import cover
 from .fillings import Fillings, gather
 from .fit import fit
 from .forms import Choice, Formula
@@ -44,7 +45,7 @@ BODY_BYTES = 650_000
 """UTF-8; 669 KB was taken, 691 KB refused."""
 ADDRESS_CHARS = 180
 """Of a picture uploaded in 2026: the host, 110 to 120 opaque characters, a query written as HTML."""
-MARKUP = ("budget", "code", "formula_words", "formulas", "line_numbers", "lists")
+MARKUP = ("budget", "code", "crops", "formula_words", "formulas", "line_numbers", "lists")
 """Settings that change how an article is written."""
 LIVE = re.compile(r"https?://mp\.weixin\.qq\.com/", re.I)
 
@@ -56,8 +57,10 @@ def render(post: Post, site: Site, settings: Settings, tools: Tools, /) -> Rendi
         return settings.keep_mp_links and LIVE.match(link.url) is not None
 
     resolved, link_notes = links.resolve(post.document, site)
-    about = front.read(post, site, settings, front.without_regions(resolved))
+    written = front.without_regions(resolved)
+    about = front.read(post, site, settings, written)
     chosen = theme.load(about.look, site.resources)
+    shown = cover(post, written, about, site.title, chosen.accent, cropped=settings.crops)
     made, block_notes = blocks.fill(resolved, site, post)
     filled, contents_notes = contents.fill(formulas.complete(made))
     drawn, diagram_assets, diagram_notes = diagrams.lift(filled, tools.draw, tools.diagram_recipe)
@@ -67,7 +70,7 @@ def render(post: Post, site: Site, settings: Settings, tools: Tools, /) -> Rendi
     document, cited = references.number(punctuation.join(placed), live)
     options = Options(settings.line_numbers, settings.code == "scroll", settings.lists == "native")
     fillings = gather(document, post.path, tools, chosen.theme, settings, options)
-    ends = tuple((f"[{one.number}]", f"{one.title}：{one.url}" if one.title else one.url) for one in cited)
+    ends = tuple((f"[{one.number}]", _told(one, site)) for one in cited)
     ink = Ink(
         RULES,
         chosen.theme,
@@ -89,19 +92,22 @@ def render(post: Post, site: Site, settings: Settings, tools: Tools, /) -> Rendi
         title=about.title,
         body=article.body(fitted.choice),
         format="html",
-        authored=fingerprint(resolved),
+        authored=fingerprint(post.document),
+        addresses=links.prose(post.document, site),
         text="\n".join((plain(document).rstrip("\n"), *(" ".join(end) for end in ends))),
         settings=_canonical(settings, about, chosen.canonical),
         summary=about.digest,
         author=about.author,
         source_url=post.url,
-        cover=about.cover,
+        cover=shown.ref,
         fields={
             "need_open_comment": int(about.comments != "closed"),
             "only_fans_can_comment": int(about.comments == "followers"),
+            **shown.fields,
         },
         notes=(
             *about.notes,
+            *shown.notes,
             *chosen.notes,
             *link_notes,
             *block_notes,
@@ -118,9 +124,16 @@ def render(post: Post, site: Site, settings: Settings, tools: Tools, /) -> Rendi
     )
     pictures = {one.asset.ref: one.asset for one in fillings.all if isinstance(one, Formula) and one.asset}
     known = {**post.assets, **diagram_assets, **pictures}
-    if about.drawn:
-        known[about.drawn.ref] = about.drawn
+    if shown.drawn:
+        known[shown.drawn.ref] = shown.drawn
     return replace(rendition, assets={ref: known[ref] for ref in sorted(rendition.references())})
+
+
+def _told(one: references.Reference, site: Site) -> str:
+    """What the list says of an address: a post of the author's own is named."""
+    own = site.entries[PostKey(one.own)].title if one.own in site.entries else ""
+    name = one.title or own
+    return f"{name}：{one.url}" if name else one.url
 
 
 def _reachable(document: Document, home: str) -> Document:
@@ -163,6 +176,8 @@ def _canonical(settings: Settings, about: front.Front, chosen_theme: str) -> str
     changed = {
         name: getattr(settings, name) for name in MARKUP if getattr(settings, name) != getattr(plain, name)
     }
+    if about.focus:
+        changed["cover_focus"] = about.focus
     return json.dumps(shaping | changed, ensure_ascii=False, sort_keys=True)
 
 

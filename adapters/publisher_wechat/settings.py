@@ -42,6 +42,9 @@ class Settings(TargetSettings, frozen=True, kw_only=True, forbid_unknown_fields=
     """At most 16 characters; "" = the post's author, else the site's."""
     comments: Comments = "closed"
     """Anything but "closed" is refused (88000) for accounts without the comment privilege."""
+    crops: bool = True
+    """Say what of the cover is shown as banner and as square (`pic_crop_235_1`, `pic_crop_1_1`); without,
+    WeChat shows the middle. Documented, but a box that it takes amiss refuses the whole draft (53402)."""
     keep_mp_links: bool = True
     """Leave links to mp.weixin.qq.com clickable; some accounts report 45166 for them: then switch off."""
     budget: Annotated[int, msgspec.Meta(ge=0)] = 20_000
@@ -58,8 +61,13 @@ class Settings(TargetSettings, frozen=True, kw_only=True, forbid_unknown_fields=
     """Number the lines of every code block that does not say itself."""
     lists: Literal["paragraphs", "native"] = "paragraphs"
     """"native": lists of one level with one line an item are real ones. The editor may tear those apart."""
+    moving_pictures: Literal["library", "article"] = "library"
+    """Which interface GIFs go through. That for articles documents JPEG and PNG, and was seen to take GIF;
+    the library takes it for certain, and holds 100 000 pictures."""
     drafts_searched: int = 100
     """How many of the newest drafts are looked through for one that is ours."""
+    articles_searched: int = 1000
+    """How many published articles `publish discover` asks for, 20 with each of the day's 100 calls."""
 
 
 def example(_dialect: str) -> str:

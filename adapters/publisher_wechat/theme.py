@@ -47,9 +47,11 @@ class Look:
 @dataclass(frozen=True, slots=True)
 class Theme:
     """Declarations by selector: element names, and class names only the render rules use (never sent).
-    Values are ready for a double-quoted attribute."""
+    Values are ready for a double-quoted attribute. `accent` is the colour it is known by, as `#rrggbb`, ""
+    where it has none."""
 
     styles: Mapping[str, Style]
+    accent: str = ""
     _merged: dict[tuple[str, ...], Style] = field(default_factory=dict, compare=False, repr=False)
 
     def merged(self, names: tuple[str, ...], extra: Style = PLAIN) -> Style:
@@ -81,6 +83,10 @@ class Chosen:
     theme: Theme
     canonical: str
     notes: tuple[Note, ...] = ()
+
+    @property
+    def accent(self) -> str:
+        return self.theme.accent
 
 
 def resource(theme: str) -> str:
@@ -143,7 +149,7 @@ def _made(css: str, own: bool, look: Look) -> tuple[Theme, tuple[Note, ...]]:
         selector: {prop: escape(value, quote=False).replace('"', "&quot;") for prop, value in style.items()}
         for selector, style in settled.styles.items()
     }
-    return Theme(styles), notes
+    return Theme(styles, settled.accent), notes
 
 
 def _settled(css: str, *, own: bool, look: Look) -> Settled:

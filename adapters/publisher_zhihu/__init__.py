@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from publisher.contract import Access, Adapter, package_resources
 from publisher.model.rendition import Limits
 
+from .addresses import address
 from .codes import CODES
+from .login import LOGIN
 from .render import render
 from .settings import Settings, example
 from .show import show
@@ -39,6 +41,12 @@ ADAPTER = Adapter(
     options=frozenset({"title", "cover", "topics", "toc"}),
     example=example,
     codes=CODES,
+    address=address,
+    address_example="https://zhuanlan.zhihu.com/p/123456789",
     related=10,
     qr_codes=False,  # moderation is reported to filter them
+    names=frozenset({"知乎", "知乎专栏", "zhihu"}),
+    tells_published=True,  # one id serves draft and article
+    by_hand="press 发布 at the top of the editor",
+    login=LOGIN,
 )

@@ -23,6 +23,10 @@ CODES: Mapping[str, Explanation] = {
     "caption-below": _note("A caption holds more than words: it is a line beneath its picture."),
     "code-marks": _note("Lines of code cannot be marked.", "say in the text which lines are meant"),
     "code-numbers": _note("Code has no line numbers."),
+    "cover-chosen": _note(
+        "No cover is named: the first picture that suits is used.",
+        "name another in the front matter: cover: picture.png",
+    ),
     "definition-list": _note("Terms are bold lines, what is said of them paragraphs."),
     "details-open": _note("Folded text stands open under its summary."),
     "footnote-at-end": _note("A footnote that is more than words is printed at the end."),
@@ -51,5 +55,8 @@ CODES: Mapping[str, Explanation] = {
     "table-picture": _note("Tables hold no pictures: those of a table follow it."),
     "task-list": _note("Boxes of a task list become signs."),
     "toc": _note("The table of contents stands beside the article."),
-    "topics": _note("Topics can only be chosen by hand.", "choose them when you publish the draft"),
+    "topics": _note(
+        "Topics that are not attached to the draft.",
+        'choose them when you publish it; topics = "attach" in the target\'s settings attaches three',
+    ),
 }

@@ -14,10 +14,14 @@ DEEPEST = 3
 """Levels of lists that clients of Zhihu are known to have used."""
 
 
-def remarks(document: Document, assets: Mapping[str, Asset], fields: Mapping[str, object]) -> Iterator[Note]:
-    """Notes at the author's lines, and what only a person can do when publishing."""
-    topics = fields.get("topics")
-    if isinstance(topics, list) and topics:
+def remarks(
+    document: Document, assets: Mapping[str, Asset], fields: Mapping[str, object], attached: int
+) -> Iterator[Note]:
+    """Notes at the author's lines, and what only a person can do when publishing: choose the topics behind
+    the first `attached` ones."""
+    given = fields.get("topics")
+    topics = given[attached:] if isinstance(given, list) else []
+    if topics:
         yield Note("topics", f"choose these topics when you publish: {', '.join(topics)}")
     for block in document.blocks:
         for kind, detail in _of(block, assets):
@@ -34,11 +38,12 @@ def _of(block: Block, assets: Mapping[str, Asset]) -> Iterator[tuple[str, str]]:
                     "table-formula",
                     "nobody knows whether Zhihu keeps formulas in tables: look at the draft",
                 )
-        case Figure(image=image) if image.width or image.height:
+        case Figure(image=image) if image.width or image.height or image.share:
             asset = assets.get(image.asset)
             if asset and isinstance(asset.origin, DiagramOrigin):
                 return  # as it was drawn: nobody asked for a size
             asked = f"{image.width} wide" if image.width else f"{image.height} high"
+            asked = f"{image.share}% of the text's width" if image.share else asked
             small = shown_size(block, asset) == "small"
             shown = "half as wide as the text" if small else "in its own size, as far as the column allows"
             yield "picture-size", f"Zhihu knows two sizes: a picture asked to be {asked} is shown {shown}"

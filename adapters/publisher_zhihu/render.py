@@ -15,6 +15,8 @@ from publisher.model.post import Post, Site
 from publisher.model.rendition import LinkUse, Rendition
 from publisher.model.tree import Document, Figure, Link, Paragraph, Toc
 
+from .cover import cover
+from .passes.cite import cite
 from .passes.code import explain
 from .passes.containers import unfold
 from .passes.flow import flatten
@@ -26,7 +28,7 @@ from .passes.spans import plain_text, spell_out
 from .passes.tidy import tidy
 from .remarks import remarks
 from .rules import card_of, rules
-from .settings import Settings
+from .settings import MOST_TOPICS, Settings
 
 
 def render(post: Post, site: Site, settings: Settings, tools: Tools, /) -> Rendition:
@@ -46,6 +48,7 @@ def render(post: Post, site: Site, settings: Settings, tools: Tools, /) -> Rendi
     notes += found
     document, found = explain(document)
     notes += found
+    document = cite(document, site)
     document, dead, found = spell_out(document, post.url or site.url)
     notes += found
     document, references, cited, found = refer(document)
@@ -56,27 +59,37 @@ def render(post: Post, site: Site, settings: Settings, tools: Tools, /) -> Rendi
     document = tidy(document)
 
     assets = {**post.assets, **drawn}
-    cover = _cover(post, site.target, document)
+    shown_first, found = cover(post, _option(post, site.target, "cover"))
+    notes += found
     fields = _fields(post, site.target, settings)
-    shown = {figure.image.asset for figure in _figures(document)} | ({cover} if cover else set())
+    attached = MOST_TOPICS if settings.topics == "attach" else 0
+    shown = {figure.image.asset for figure in _figures(document)} | ({shown_first} if shown_first else set())
     return Rendition(
         target=site.target,
         key=post.key,
         title=title,
         body=write(document, rules(assets, references, settings)),
         format="html",
-        authored=fingerprint(resolved),
+        authored=fingerprint(post.document),
+        addresses=links.prose(post.document, site),
         text=plain(filled),
         settings=json.dumps(
-            {**fields, "cards": settings.cards, "formula_class": settings.formula_class},
+            {
+                **fields,
+                "cards": settings.cards,
+                "formula_class": settings.formula_class,
+                **({"attach": True} if attached else {}),
+            },
             ensure_ascii=False,
             sort_keys=True,
         ),
         source_url=post.url,
-        cover=cover,
+        cover=shown_first,
         fields=fields,
         assets={ref: asset for ref, asset in assets.items() if ref in shown},
-        notes=tuple(sorted((*notes, *remarks(document, assets, fields)), key=lambda note: note.line)),
+        notes=tuple(
+            sorted((*notes, *remarks(document, assets, fields, attached)), key=lambda note: note.line)
+        ),
         links=(*_live(document, settings), *cited, *dead),
         formulas=formula_uses,
     )
@@ -99,14 +112,6 @@ def _fields(post: Post, target: str, settings: Settings) -> Mapping[str, object]
         "table_of_contents": toc if isinstance(toc, bool) else marked or settings.toc,
         "can_reward": settings.can_reward,
     }
-
-
-def _cover(post: Post, target: str, document: Document) -> str:
-    """The cover's reference: the post's for this target, else the post's, else its first picture that is
-    neither drawn nor a template's."""
-    own = (figure.image.asset for figure in _figures(document) if figure.lines != (0, 0))
-    first = next((ref for ref in own if ref in post.assets), "")
-    return _option(post, target, "cover") or post.cover or first
 
 
 def _figures(document: Document) -> tuple[Figure, ...]:

@@ -112,7 +112,9 @@ def picture(node: Figure, asset: Asset | None) -> str:
 
 
 def shown_size(node: Figure, asset: Asset | None) -> str:
-    """`small`, which is half the column, where the author asked for less than that; else `normal`."""
+    """`small`, which is half the column, where the author asked for no more than that; else `normal`."""
+    if node.image.share:
+        return "small" if node.image.share <= 50 else "normal"
     width, height = node.image.width, node.image.height
     if not width and height and asset and asset.height:
         width = height * asset.width // asset.height

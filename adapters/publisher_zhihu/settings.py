@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from publisher.contract import TargetSettings
 
+MOST_TOPICS = 3
+"""As many as clients have attached to one article; no limit is published."""
 CHROME = (
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
     "Chrome/142.0.0.0 Safari/537.36"
@@ -40,9 +44,18 @@ class Settings(TargetSettings, frozen=True, kw_only=True, forbid_unknown_fields=
     """A link alone in its paragraph becomes a link card."""
     can_reward: bool = False
     """Let readers tip."""
+    topics: Literal["remind", "attach"] = "remind"
+    """What becomes of a post's `topics`: you are reminded to choose them when you publish, or the first three
+    are attached to the draft by an interface known from one client alone (that drafts can be published
+    without any is recorded)."""
     gap: float = 0.3
     """Seconds between two calls, as careful clients keep them; no limit is published."""
     formula_class: str = ""
+    article_list: Literal["creator", "member"] = "creator"
+    """Which list `publish discover` asks for: the creator's centre's, which is seen to be given to unsigned
+    requests, or the profile's, which most clients sign."""
+    articles_searched: int = 1000
+    """How many of the newest published articles `publish discover` asks for."""
     drafts_searched: int = 200
     """How many of the newest drafts are looked through for one of the same title; 0: none, for an account
     that may not list them (then nobody but you can find a draft whose making was interrupted)."""

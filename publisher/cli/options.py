@@ -32,6 +32,12 @@ sandbox = click.option(
 lenient = click.option(
     "--lenient", is_flag=True, help="Show the source of a broken formula instead of refusing."
 )
+trace = click.option(
+    "--trace",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write what is said to the platforms into a HAR file, every secret blacked out.",
+)
 
 
 def deciding(command: F) -> F:
@@ -41,10 +47,12 @@ def deciding(command: F) -> F:
             "--refresh", is_flag=True, help="Send changes of generated parts (blocks, renderer) too."
         ),
         click.option(
-            "--create", is_flag=True, help="Make a new draft although one of the same title is there."
+            "--create",
+            is_flag=True,
+            help="Make a new draft although one of that title, or the public article, is there.",
         ),
         click.option("--force", is_flag=True, help="Overwrite a person's edit on the platform."),
-        click.option("--now", is_flag=True, help="Do not wait for `at`, delays and windows."),
+        click.option("--now", is_flag=True, help="Do not wait for `at`, delays, windows and other posts."),
         click.option("--yes", is_flag=True, help="Allow more changed drafts at once than `guard`."),
     ):
         command = option(command)

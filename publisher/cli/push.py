@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from publisher.cli import options
-from publisher.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from publisher.cli.workspace import Workspace
     from publisher.contract import Tools
@@ -28,9 +27,11 @@ if TYPE_CHECKING:
 @options.targets
 @options.site
 @click.option("--dry-run", is_flag=True, help="Print the plan and write preview pages; send nothing.")
-@click.option("--plan", "reviewed", metavar="FILE|DIGEST", help="Refuse unless the plan is still this one.")
+@click.option("--plan", "reviewed", metavar="FILE|DIGEST", help="Carry out this plan, or refuse.")
+@click.option("--bisect", is_flag=True, help="Find what of a post is refused; no draft of it is touched.")
 @options.as_json
 @options.sandbox
+@options.trace
 @options.lenient
 @options.deciding
 def command(
@@ -40,8 +41,10 @@ def command(
     site: Path | None,
     dry_run: bool,
     reviewed: str | None,
+    bisect: bool,
     as_json: bool,
     sandbox: bool,
+    trace: Path | None,
     lenient: bool,
     **deciding: bool,
 ) -> int:
@@ -50,45 +53,55 @@ def command(
     A POST is a file, a folder or a post's key. Nothing is published: you get drafts. A post that is up
     to date is left alone, a draft that a person edited there is never overwritten without --force, and a
     step that fails stops no other. An interrupted run is taken up where it stopped by the next one.
+
+    With --plan FILE (of `publish plan -o FILE`) exactly the steps of that plan are taken, with the options
+    it was made with; a guard that --yes lifted for the plan is lifted here too. Name posts or --to TARGET to
+    take a part of it. When a step it would write has changed since, nothing is sent and each such step is
+    told. What another run did of it meanwhile is left alone, and so is what the plan leaves alone or lets
+    wait, even if that has become due. --plan DIGEST (its first 8 digits at least) only compares the plan
+    made now for the same posts, targets and options.
     """
+    if bisect:
+        from publisher.cli.bisecting import bisecting
+
+        return bisecting(posts, targets, site, trace, sandbox=sandbox, lenient=lenient, as_json=as_json)
+    from publisher.cli.reviewed import Signed, asked_of, read_reviewed, written
     from publisher.cli.sandboxed import sandboxed
     from publisher.cli.workspace import open_workspace
     from publisher.planning.decision import Options
+    from publisher.planning.document import Asked
     from publisher.planning.plan import as_plan
 
-    if bool(posts) == every:
+    given = read_reviewed(reviewed) if reviewed else None
+    file = None if isinstance(given, Signed) else given
+    if (bool(posts) and every) or not (posts or every or file):
         raise click.UsageError("name posts (files, folders or keys), or say --all; not both")
+    wanted = Asked(**deciding, lenient=lenient, named=bool(posts))
+    if file is not None:
+        wanted = asked_of(file, deciding, lenient=lenient)
     workspace = open_workspace(site, targets, posts, sandbox=sandbox)
-    asked = Options(**deciding, guard=workspace.settings.site.guard)
-    paths = workspace.posts(posts, every=every)
-    tools = workspace.tools(lenient=lenient)
-    planned = workspace.plan(paths, asked, tools, named=bool(posts))
-    plan = as_plan(planned)
-    if reviewed:
-        compare(plan, reviewed)
+    part = written(file, workspace, posts, targets) if file else None
+    if part is not None:
+        workspace = part.workspace
+    review = part or (given if isinstance(given, Signed) else None)
+    paths = part.paths if part else workspace.posts(posts, every=every)
+    limits = workspace.settings.site
+    asked = Options(
+        wanted.refresh, wanted.create, wanted.force, wanted.now, wanted.yes, limits.guard, limits.backfill
+    )
+    tools = workspace.tools(lenient=wanted.lenient)
+
+    def again() -> Sequence[Planned]:
+        planned = workspace.plan(paths, asked, tools, named=wanted.named)
+        return review.hold(planned) if review else planned
+
+    planned = again()
     if dry_run:
-        return show(workspace, planned, plan, tools, as_json=as_json)
+        return show(workspace, planned, as_plan(planned), tools, as_json=as_json)
     if sandbox:
         with sandboxed(workspace) as ready:
-            return carry_out(ready, planned, plan, asked, tools, as_json=as_json)
-    return carry_out(workspace, planned, plan, asked, tools, as_json=as_json)
-
-
-def compare(plan: Plan, reviewed: str) -> None:
-    """Raises ConfigError unless the plan is the reviewed one: a digest, or a file of `plan --json`."""
-    digest = reviewed
-    path = Path(reviewed)
-    if path.is_file():
-        try:
-            digest = str(json.loads(path.read_text(encoding="utf-8"))["plan"])
-        except (ValueError, KeyError, TypeError):
-            hint = "write one with: publish plan --json > plan.json"
-            raise ConfigError("not a plan", hint=hint, path=reviewed) from None
-    if digest != plan.digest:
-        raise ConfigError(
-            f"the plan has changed since it was reviewed: it is {plan.digest} now, not {digest}",
-            hint="look at `publish plan` again",
-        )
+            return carry_out(ready, planned, asked, tools, again, trace, as_json=as_json)
+    return carry_out(workspace, planned, asked, tools, again, trace, as_json=as_json)
 
 
 def show(workspace: Workspace, planned: Sequence[Planned], plan: Plan, tools: Tools, *, as_json: bool) -> int:
@@ -113,31 +126,43 @@ def show(workspace: Workspace, planned: Sequence[Planned], plan: Plan, tools: To
 def carry_out(
     workspace: Workspace,
     planned: Sequence[Planned],
-    plan: Plan,
     asked: Options,
     tools: Tools,
+    again: Callable[[], Sequence[Planned]],
+    trace: Path | None,
     *,
     as_json: bool,
 ) -> int:
-    """Push, telling each step's end as it comes; the sums, or the JSON document, last."""
+    """Push, telling each step's end as it comes; the sums, or the JSON document, last. `again` plans anew,
+    once pictures of the web are known."""
     from publisher.cli import say
     from publisher.cli.progress import progress
     from publisher.model.plan import Action
+    from publisher.planning.plan import as_plan
     from publisher.planning.report import exit_code, foreseen, to_json
 
     outcomes: tuple[Outcome, ...]
-    if plan.changes:
+    if as_plan(planned).changes:
+        from publisher.cli.fetching import fetched, open_making
         from publisher.push.apply import apply  # only now is an HTTP client worth its start-up
         from publisher.push.open import Opener
         from publisher.push.secrets import Secrets
         from publisher.wire.patience import SYSTEM
+        from publisher.wire.trace import tracing
 
-        secrets = Secrets(os.environ, workspace.secrets)
-        opener = Opener(
-            workspace.root, workspace.home / "cache", secrets, SYSTEM, paced=not workspace.pretend
-        )
+        secrets = Secrets(os.environ, workspace.secrets, workspace.root)
         settings = {target.name: target for target in workspace.targets}
-        with progress() as tell:
+        making = open_making(workspace)
+        planned = fetched(workspace, planned, making, again)
+        with tracing(trace) as recorder, progress() as tell:
+            opener = Opener(
+                workspace.root,
+                workspace.home / "cache",
+                secrets,
+                SYSTEM,
+                paced=not workspace.pretend,
+                trace=recorder,
+            )
             outcomes = apply(
                 planned,
                 workspace.ledger(),
@@ -146,14 +171,15 @@ def carry_out(
                 workspace.root,
                 tools,
                 tell,
+                making,
             )
     else:
-        outcomes = tuple(foreseen(step) for step in plan.steps)
+        outcomes = tuple(foreseen(each.step) for each in planned)
         for outcome in outcomes:
-            if outcome.step.action in {Action.BLOCKED, Action.WAIT}:
+            if outcome.step.action in {Action.BLOCKED, Action.WAIT} or outcome.step.moved:
                 say.outcome(outcome)
     if as_json:
-        click.echo(json.dumps(to_json(plan, outcomes), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(to_json(as_plan(planned), outcomes), ensure_ascii=False, indent=2))
     else:
         say.sums(outcomes)
     return exit_code(outcomes)

@@ -26,10 +26,17 @@ def unplugged(workspace: Workspace) -> Workspace:
 def sandboxed(workspace: Workspace) -> Iterator[Workspace]:
     """Runs the simulators while the block lasts, then writes what arrived as pages and says where."""
     platforms = simulators(workspace)
-    with Server(platforms) as server:
-        yield pointed(workspace, platforms, {name: server.base(name) for name in platforms})
+    with plugged(workspace, platforms) as ready:
+        yield ready
     index = write_pages(platforms, workspace.home / "arrived")
     click.echo(f"read the drafts: {index}   (or: publish sandbox)", err=True)
+
+
+@contextmanager
+def plugged(workspace: Workspace, platforms: Mapping[str, Platform]) -> Iterator[Workspace]:
+    """Runs these simulators while the block lasts."""
+    with Server(platforms, logged=False) as server:
+        yield pointed(workspace, platforms, {name: server.base(name) for name in platforms})
 
 
 def simulators(workspace: Workspace) -> Mapping[str, Platform]:

@@ -8,14 +8,18 @@ from pathlib import Path
 
 from publisher.contract import Tools
 from publisher.errors import ConfigError
+from publisher.ledger.places import by_index, keys_of_today
 from publisher.ledger.store import Ledger
+from publisher.model.post import PostKey
+from publisher.model.record import History, Places
 from publisher.planning.decision import Options
-from publisher.planning.plan import Planned, make_plan
+from publisher.planning.plan import Planned, key_of, make_plan
 from publisher.planning.prepare import Work
 from publisher.rendering.renderer import Renderer
 from publisher.source.find import find_posts
-from publisher.source.graph import build_graph
+from publisher.source.graph import Graph, build_graph
 from publisher.source.index import Index, build_index
+from publisher.source.load import load_post
 from publisher.source.settings import Settings, Target, load_settings
 from publisher.typeset.tools import open_tools
 from publisher.wire.patience import SYSTEM
@@ -40,6 +44,21 @@ class Workspace:
     def ledger(self) -> Ledger:
         return Ledger(self.home, SYSTEM)
 
+    def places(self) -> Places:
+        """Where the ledger knows the site's posts to stand, by the keys they have today."""
+        return self.ledger().places(by_index(self.index.entries, self.index.index))
+
+    def histories(self) -> Mapping[PostKey, History]:
+        """What is known of each post, by the key it has today."""
+        found = {history.key: history for history in self.ledger().histories()}
+        today = by_index(self.index.entries, self.index.index)
+        return {now: found[key] for key, now in keys_of_today(tuple(found.values()), today).items()}
+
+    def key_of(self, path: str, ledger: Ledger) -> PostKey:
+        """The key under which the ledger keeps the post at `path`. Raises SourceError where it cannot be
+        read."""
+        return key_of(load_post(self.settings, self.index, path), self.index.entries, ledger)
+
     def tools(self, *, lenient: bool = False) -> Tools:
         return open_tools(self.settings.cache, lenient=lenient)
 
@@ -50,15 +69,22 @@ class Workspace:
     def renderer(self, tools: Tools, *, keep: bool = True) -> Renderer:
         """The site's renditions for the targets asked for. `keep`: those of the last run are used where
         nothing changed; they come without their posts' texts."""
+        places = self.places()
         return Renderer(
             self.settings,
             self.index,
             self.targets,
-            self.ledger().places(),
+            places,
             tools,
-            build_graph(self.settings, self.index),
+            self._graph(places),
             self.home / "cache" / "renditions" if keep else None,
         )
+
+    def _graph(self, places: Places) -> Graph:
+        """What generated blocks are made of; a site that has none does without."""
+        if not self.settings.blocks:
+            return Graph()
+        return build_graph(self.settings, self.index, places.elsewhere)
 
     def works(self, paths: Sequence[str], *, named: bool) -> Iterator[Work]:
         """Every post for every target asked for, post by post."""

@@ -47,13 +47,14 @@ _NO_NUMBERS = frozenset({"no-line-numbers", "nolinenumbers"})
 class CodeInfo:
     """`marked` are 1-based lines of the block to highlight; `numbers` is None where nothing is said of line
     numbers; `start` is the number of the first line; `file` names a file the code comes from, and is the
-    `title` too where there is no other."""
+    `title` too where there is no other; `id` is what `{#id}` calls the block."""
 
     title: str = ""
     marked: frozenset[int] = frozenset()
     numbers: bool | None = None
     start: int = 1
     file: str = ""
+    id: str = ""
 
 
 def read(node: CodeBlock) -> CodeInfo:
@@ -84,7 +85,7 @@ class _Reading:
 
     def __init__(self) -> None:
         self._marks: list[tuple[str, bool]] = []
-        self._title = self._file = ""
+        self._title = self._file = self._id = ""
         self._numbers: bool | None = None
         self._start = 1
 
@@ -129,7 +130,9 @@ class _Reading:
         for word in re.sub(r"[{}]", " ", rest).split():
             if _URL.fullmatch(word):
                 break
-            if word[0] not in ".#" and not self._flag(word):
+            if word[0] == "#":
+                self._id = self._id or word[1:]
+            elif word[0] != "." and not self._flag(word):
                 words.append(word)
         text = " ".join(words).strip(" ,\"'")
         if text and not self._title:
@@ -145,6 +148,7 @@ class _Reading:
             numbers=self._numbers,
             start=self._start,
             file=self._file,
+            id=self._id,
         )
 
     def _flag(self, word: str) -> bool:

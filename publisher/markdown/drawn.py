@@ -29,10 +29,11 @@ def framed(drawn: Typeset) -> Typeset:
     )
 
 
-def diagram_asset(language: str, text: str, recipe: str, width: int, height: int) -> Asset:
+def diagram_asset(language: str, text: str, recipe: str, width: int, height: int, line: int = 0) -> Asset:
     """A diagram as a picture; `width` and `height` are CSS pixels as drawn (`Diagram`), the asset's own
-    are those of the picture made of it. `recipe` names how it is drawn (`Tools.diagram_recipe`)."""
-    origin = DiagramOrigin(language, text, recipe)
+    are those of the picture made of it. `recipe` names how it is drawn (`Tools.diagram_recipe`), `line` where
+    its author wrote it: that is no part of the reference."""
+    origin = DiagramOrigin(language, text, recipe, line)
     ref = _ref("diagram", language, text, recipe)
     return Asset(ref, f"{language}.png", origin, "image/png", width * DENSITY, height * DENSITY)
 

@@ -172,7 +172,11 @@ def _image(node: Image, write: Write) -> str:
         return escape(f"[{node.alt or node.title or node.src}]")
     extra = "".join(
         f' {name}="{escape(str(value))}"'
-        for name, value in (("title", node.title), ("width", node.width), ("height", node.height))
+        for name, value in (
+            ("title", node.title),
+            ("width", f"{node.share}%" if node.share else node.width),
+            ("height", node.height),
+        )
         if value
     )
     return f'<img src="{escape(source)}" alt="{escape(node.alt)}"{extra}>'

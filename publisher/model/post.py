@@ -39,20 +39,22 @@ class FormulaOrigin:
 
 @dataclass(frozen=True, slots=True)
 class DiagramOrigin:
-    """Diagram text (mermaid…) to be drawn."""
+    """Diagram text (mermaid…) to be drawn. `line` is the author's, 0 = not known."""
 
     language: str
     text: str
     recipe: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class CardOrigin:
-    """A cover to be drawn from words, for a post that has no picture at all."""
+    """A cover to be drawn from words, for a post without a picture that could be one. `accent` is the colour
+    it is drawn in, as `#rrggbb`; "" = our own."""
 
     title: str
     site: str
-    recipe: str = ""
+    accent: str = ""
 
 
 Origin = FileOrigin | WebOrigin | FormulaOrigin | DiagramOrigin | CardOrigin
@@ -155,6 +157,10 @@ class Entry:
     categories: tuple[tuple[str, ...], ...] = ()
     series: str = ""  # as its front matter names it; "" = told from the title, if at all
     group: str = ""  # the heading it is listed under where posts are listed; "" = not said
+    listed: bool = (
+        True  # False: hidden, a draft, not published; no list shows it unless its author wrote it there
+    )
+    left_out: tuple[str, ...] = ()  # the targets its front matter says no to
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +187,7 @@ class Site:
     hold. `citations` are the own posts each post links to in its prose, in order; `sections` the headings
     posts are listed under. `related` is how many related posts a list may have (0 = any), `cut_kept`
     whether that holds for lists kept by hand too; without `qr_codes` generated blocks show none.
+    `platforms` are what running text calls the site's targets, case-folded.
     `resources` are the adapter's templates and themes by path (`templates/footer.md.j2`), the user's
     own over the adapter's. `permalink` is the site's pattern, in Hexo's tokens.
     """
@@ -204,6 +211,7 @@ class Site:
     related: int = 0
     cut_kept: bool = False
     qr_codes: bool = True
+    platforms: tuple[str, ...] = ()
     resources: Mapping[str, str] = field(default_factory=dict)
     blocks: tuple[BlockRule, ...] = ()
 

@@ -114,13 +114,15 @@ class Payload:
     """A rendition whose references have become addresses: what a channel sends.
 
     `cover` is the uploaded cover, None where there is none. `data` holds the bytes of the files a
-    rendition places (`Rendition.files`), by reference; empty for platforms that take uploads.
+    rendition places (`Rendition.files`), by reference; empty for platforms that take uploads. `addresses`
+    are what the body's references became.
     """
 
     rendition: Rendition
     body: str
     cover: Uploaded | None = None
     data: Mapping[str, bytes] = field(default_factory=dict)
+    addresses: Mapping[str, str] = field(default_factory=dict)
 
 
 def bound_size(body: str, limits: Limits) -> tuple[int, int]:
@@ -132,11 +134,12 @@ def bound_size(body: str, limits: Limits) -> tuple[int, int]:
     return len(body) + grown, len(body.encode("utf-8", "surrogatepass")) + grown
 
 
-def bind(rendition: Rendition, addresses: Mapping[str, str]) -> str:
-    """The body with each reference replaced by its address, escaped where the body is HTML; a reference
-    without one is a KeyError."""
+def bind(rendition: Rendition, addresses: Mapping[str, str], body: str | None = None) -> str:
+    """The body (or another one of its format) with each reference replaced by its address, escaped where the
+    body is HTML; a reference without one is a KeyError."""
     quoted = escape if rendition.format == "html" else str
-    return REFERENCE.sub(lambda found: quoted(addresses[found.group()]), rendition.body)
+    text = rendition.body if body is None else body
+    return REFERENCE.sub(lambda found: quoted(addresses[found.group()]), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +148,10 @@ class Limits:
     here; more than what is `advised` goes out with a warning, since some accounts refuse it.
 
     Characters are Unicode code points after NFC, bytes are UTF-8, columns are those of a terminal (a
-    Chinese character takes two). `picture_bytes` is per picture,
-    `picture_side` the longest side in pixels. `uploads_at_once` bounds uploads side by side in one
-    lane, `calls_per_minute` the account's rate, `address_chars` how long an uploaded picture's address
+    Chinese character takes two). `picture_bytes` is per picture, `picture_bytes_advised`
+    what it should stay below where that is hardly seen; `animated_types` may move there, `animated_bytes` is
+    for those that do (0 = as for the others); `picture_side` is the longest side in pixels.
+    `uploads_at_once` bounds uploads side by side in one lane, `calls_per_minute` the account's rate, `address_chars` how long an uploaded picture's address
     usually is. `files_with_text`: pictures are placed beside the text
     (Rendition.files) instead of being uploaded.
     """
@@ -166,6 +170,9 @@ class Limits:
     body_bytes: int = 0
     picture_types: frozenset[str] = frozenset({"image/png", "image/jpeg", "image/gif"})
     picture_bytes: int = 0
+    picture_bytes_advised: int = 0
+    animated_types: frozenset[str] = frozenset({"image/gif"})
+    animated_bytes: int = 0
     picture_side: int = 0
     needs_cover: bool = False
     uploads_at_once: int = 1

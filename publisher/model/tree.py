@@ -277,7 +277,8 @@ class Link(Inline):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image(Inline):
     """`src` as the author wrote it; `asset` is the reference (`asset:<sha256>`) once bound, "" before.
-    Sizes are CSS pixels the author asked for, 0 = none. `tag` is "asset_img" where a Hexo tag said it."""
+    Sizes are CSS pixels the author asked for, `share` is percent of the column, 0 = none. `tag` is
+    "asset_img" where a Hexo tag said it."""
 
     src: str
     alt: str = ""
@@ -286,6 +287,7 @@ class Image(Inline):
     height: int = 0
     asset: str = ""
     tag: str = ""
+    share: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

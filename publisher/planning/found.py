@@ -7,21 +7,22 @@ from datetime import timedelta
 
 from publisher.errors import Conflict
 from publisher.model.plan import Action
-from publisher.model.record import Intent
+from publisher.model.record import Draft, Intent
 from publisher.planning.decision import Case, Decision, Found, Seen, Settled
-from publisher.planning.marks import is_blank, matches, text_mark
+from publisher.planning.marks import is_blank, mark, matches
 
 SKEW = timedelta(minutes=10)
 """How far a platform's clock may be from ours: a draft made by our own call must never count as older."""
 
 NEW = "nothing of it is there yet"
+OTHER_TEXT = "a draft there links to this post, with other text"
 
 
 def first(case: Case, seen: Seen | None) -> Decision:
-    """No receipt, no open intent: create, adopt, or stop because only the title agrees."""
+    """No receipt, no open intent: create, adopt, or stop because only the title or the original agrees."""
     if seen is None:
         return Decision(Action.CREATE, NEW)
-    ours = tuple(found for found in seen.found if found.draft.sure)
+    ours = tuple(found for found in seen.found if _is_adoptable(found)) or _taken(case, seen.found)
     if len(ours) == 1:
         found = ours[0]
         settled = Settled("", "adopted: it is ours beyond doubt", found.draft, remote=_mark(found))
@@ -40,7 +41,9 @@ def reconcile_create(case: Case, intent: Intent, seen: Seen) -> Decision:
     found = ours[0]
     draft = replace(found.draft, complete=True)
     if matches(intent.wanted, found.remote):
-        settled = Settled(intent.id, "had arrived", draft, intent.digest, intent.authored, _mark(found))
+        settled = Settled(
+            intent.id, "had arrived", draft, intent.digest, intent.authored, _mark(found), intent.links
+        )
         return Decision(Action.RECONCILE, "the draft had arrived after all", draft, settled=settled)
     if is_blank(found.remote) or case.options.force:
         empty = replace(draft, complete=False) if is_blank(found.remote) else draft
@@ -62,9 +65,10 @@ def _none_ours(case: Case, there: tuple[Found, ...], ours: tuple[Found, ...]) ->
         hint = "delete all but one on the platform, then run this again"
         return Decision(Action.BLOCKED, reason, error=Conflict(reason, hint=hint, target=case.target))
     if there and not case.options.create:
-        reason = "a draft of the same title is there, and nothing says it is ours"
-        which = ", ".join(found.draft.url or found.draft.id for found in there)
-        hint = f"look at {which}; --create makes a new draft beside it"
+        linked = any(found.draft.linked for found in there)
+        reason = OTHER_TEXT if linked else "a draft of the same title is there, and nothing says it is ours"
+        which = ", ".join(_called(found.draft) for found in there)
+        hint = f"look at {which}; {'--force takes it over, ' * linked}--create makes a new draft beside it"
         error = Conflict(reason, hint=hint, target=case.target)
         return Decision(Action.BLOCKED, reason, there[0].draft, error)
     return Decision(Action.CREATE, NEW)
@@ -73,9 +77,25 @@ def _none_ours(case: Case, there: tuple[Found, ...], ours: tuple[Found, ...]) ->
 def _is_of(found: Found, intent: Intent) -> bool:
     """Ours for certain: the platform says so, its content is exactly what was sent, or it was made since
     and is still empty. Where only the title agrees, something of somebody's would be lost by a mistake."""
-    if found.draft.sure or (intent.wanted and matches(intent.wanted, found.remote)):
+    if found.draft.sure or found.draft.linked:
+        return True  # made since the intent: linked to this post, it is what the call made
+    if intent.wanted and matches(intent.wanted, found.remote):
         return True
     return found.draft.created is not None and is_blank(found.remote)
+
+
+def _is_adoptable(found: Found) -> bool:
+    """Ours without a record of it: a link to the post alone does not tell, a person may have set it."""
+    return found.draft.sure or (found.draft.linked and (found.ours or is_blank(found.remote)))
+
+
+def _taken(case: Case, found: tuple[Found, ...]) -> tuple[Found, ...]:
+    """What --force takes over: drafts that link to the post, whatever they say."""
+    return tuple(each for each in found if each.draft.linked) if case.options.force else ()
+
+
+def _called(draft: Draft) -> str:
+    return f"«{draft.title}» at {draft.url or draft.id}" if draft.title else draft.url or draft.id
 
 
 def _is_older(found: Found, intent: Intent) -> bool:
@@ -83,4 +103,4 @@ def _is_older(found: Found, intent: Intent) -> bool:
 
 
 def _mark(found: Found) -> str:
-    return text_mark(found.remote.title, found.remote.text)
+    return mark(found.remote)

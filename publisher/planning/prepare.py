@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Container
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,6 +13,7 @@ from publisher.errors import LimitError, PublishError, SourceError
 from publisher.model.post import Note, Post, PostKey, Problem, Site
 from publisher.model.rendition import Rendition
 from publisher.planning.check.limits import check
+from publisher.planning.check.pictures import to_fetch
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +30,21 @@ class Work:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The keys this post may be known by: its own, and those it had before it was given an abbrlink or
-        a slug, unless another post goes by them."""
-        post = self.post
-        path = re.sub(r"(/index)?\.(md|markdown)$", "", unicodedata.normalize("NFC", post.place))
-        former = (name for name in (post.slug, path) if name and PostKey(name) not in self.site.entries)
-        return (post.key, *former)
+        return names(self.post, self.site.entries)
+
+    @property
+    def lasting(self) -> tuple[str, ...]:
+        """What the post is found by when its key, or its file, is called otherwise one day. Its place has its
+        extension here, and so is no other post's key."""
+        return (self.post.key, *filter(None, (self.post.place,)))
+
+
+def names(post: Post, entries: Container[PostKey]) -> tuple[str, ...]:
+    """What a post may be known by in the ledger: its key, those it had before it was given an abbrlink or a
+    slug, unless another post goes by them (`entries`), its place, and its address on the site."""
+    path = re.sub(r"(/index)?\.(md|markdown)$", "", unicodedata.normalize("NFC", post.place))
+    former = (name for name in (post.slug, path) if PostKey(name) not in entries)
+    return (post.key, *filter(None, (*former, post.place, post.url)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +68,15 @@ def prepare(work: Work, tools: Tools) -> Prepared:
         return Prepared(work, error=_placed(error, work), notes=work.post.notes)
     except Exception as error:  # a bug in one adapter must not stop the others
         return Prepared(work, error=_internal(work, error), notes=work.post.notes)
-    rendition = replace(rendition, notes=_once(rendition.notes))
+    rendition, limits = replace(rendition, notes=_once(rendition.notes)), work.adapter.limits
     notes = _once((*work.post.notes, *rendition.notes))
     try:
         return Prepared(
-            work, rendition, notes=_once((*notes, *check(rendition, work.adapter.limits, work.post)))
+            work,
+            rendition,
+            notes=_once(
+                (*notes, *check(rendition, limits, work.post), *to_fetch(rendition, limits, work.post))
+            ),
         )
     except LimitError as error:
         return Prepared(work, rendition, _placed(error, work), notes)

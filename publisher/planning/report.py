@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from publisher.errors import PublishError
-from publisher.model.plan import Action, Outcome, Plan, Result, Step
+from publisher.model.plan import Action, Moved, Outcome, Plan, Result, Step
 from publisher.model.post import Note
 from publisher.model.record import Draft
 
@@ -49,17 +49,31 @@ def _step(outcome: Outcome) -> dict[str, object]:
         "key": step.key,
         "target": step.target,
         "action": str(step.action),
+        "digest": step.digest,
         "reason": step.reason,
         "outcome": str(outcome.result),
         "draft": _draft(outcome.draft or step.draft),
         "notes": [_note(note) for note in notes],
         "error": _error(outcome.error or step.error),
         "diff": step.diff,
+        "backfill": step.backfill,
+        "moved": [_moved(link) for link in step.moved],
     }
 
 
 def _draft(draft: Draft | None) -> dict[str, str] | None:
     return {"id": draft.id, "url": draft.url} if draft else None
+
+
+def _moved(link: Moved) -> dict[str, str]:
+    return {
+        "post": link.post,
+        "title": link.title,
+        "change": str(link.change),
+        "written": link.written,
+        "before": link.before,
+        "now": link.now,
+    }
 
 
 def _note(note: Note) -> dict[str, object]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -14,14 +14,17 @@ from publisher.contract import Tools
 from publisher.errors import PlatformError, PublishError
 from publisher.ledger.store import Ledger
 from publisher.model.plan import Outcome, Result, Step
+from publisher.model.post import FileOrigin
 from publisher.planning.decision import Options
 from publisher.planning.plan import Planned
 from publisher.planning.prepare import Work
 from publisher.planning.report import foreseen
 from publisher.push.events import Event, Stage, Tell
+from publisher.push.making import Making
 from publisher.push.open import Connection
-from publisher.push.pictures import Pictures, SideBySide
+from publisher.push.pictures import Pictures, SideBySide, shown
 from publisher.push.step import Taker
+from publisher.push.web import Web
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -36,8 +39,10 @@ def apply(
     root: Path,
     tools: Tools,
     tell: Tell = lambda _event: None,
+    making: Making | None = None,
 ) -> tuple[Outcome, ...]:
-    """Take every step; outcomes in the order of the plan. `tools` draw what the renditions hold as drawn.
+    """Take every step; outcomes in the order of the plan. `tools` draw what the renditions hold as drawn,
+    `making` keeps what is made of pictures (nothing is kept without it).
 
     A step that fails never stops another, unless the platform says that nothing more may be sent: that
     ends its lane. `tell` is called from several threads, one at a time. On Ctrl-C each lane ends the step
@@ -45,6 +50,8 @@ def apply(
     """
     stop = threading.Event()
     told = _one_at_a_time(tell)
+    making = making or Making(web=Web(ledger))
+    covers = _covers(planned)
     lanes: dict[str, list[int]] = {}
     for index, each in enumerate(planned):
         lanes.setdefault(each.step.target, []).append(index)
@@ -53,7 +60,13 @@ def apply(
     def run(indexes: Iterable[int], ended: threading.Event) -> None:
         try:
             with _lane(
-                ledger, options, connect, partial(_pictures, ledger, root, tools, told), told, stop
+                ledger,
+                options,
+                connect,
+                partial(_pictures, ledger, root, tools, making, covers, told),
+                partial(_ahead, ledger, root, tools, making),
+                told,
+                stop,
             ) as take:
                 for index in indexes:
                     outcome = outcomes[index] = take(planned[index])
@@ -78,6 +91,7 @@ def _lane(
     options: Options,
     connect: Connect,
     pictures: Callable[[Planned, Connection], Pictures],
+    ahead: Callable[[Planned], AbstractContextManager[None]],
     tell: Tell,
     stop: threading.Event,
 ) -> Iterator[Callable[[Planned], Outcome]]:
@@ -94,11 +108,12 @@ def _lane(
             return _not_taken(step, PublishError("stopped before this step", hint="run it again"))
         if ended is not None:
             return _not_taken(step, ended)
-        taker = Taker(ledger, options, partial(door.open, planned.prepared.work), pictures, tell)
+        taker = Taker(ledger, options, partial(door.open, planned.prepared.work), pictures, tell, ahead)
         outcome = taker.take(planned)
         error = outcome.error
         if door.failure is not None or (isinstance(error, PlatformError) and error.stop):
             ended = error
+        ended = ended or outcome.halts
         return outcome
 
     try:
@@ -130,7 +145,14 @@ class Door:
 
 
 def _pictures(
-    ledger: Ledger, root: Path, tools: Tools, tell: Tell, planned: Planned, connection: Connection
+    ledger: Ledger,
+    root: Path,
+    tools: Tools,
+    making: Making,
+    covers: Mapping[str, frozenset[str]],
+    tell: Tell,
+    planned: Planned,
+    connection: Connection,
 ) -> Pictures:
     adapter = planned.prepared.work.adapter
 
@@ -145,7 +167,31 @@ def _pictures(
         adapter.limits,
         _at_once(adapter.limits.uploads_at_once),
         progress,
+        making,
+        covers[adapter.name],
     )
+
+
+def _ahead(
+    ledger: Ledger, root: Path, tools: Tools, making: Making, planned: Planned
+) -> AbstractContextManager[None]:
+    """Files that were never sent there are made ready while the platform is asked."""
+    rendition, limits = planned.prepared.rendition, planned.prepared.work.adapter.limits
+    if rendition is None or limits.files_with_text:
+        return nullcontext()
+    sent = ledger.sent_to(planned.step.target)
+    assets = [rendition.assets[ref] for ref in shown(rendition) if ref not in sent]
+    return making.ahead([a for a in assets if isinstance(a.origin, FileOrigin)], root, tools, limits)
+
+
+def _covers(planned: Sequence[Planned]) -> Mapping[str, frozenset[str]]:
+    """What posts of this run show in front, by adapter: it may stand in the text of an earlier one."""
+    found: dict[str, set[str]] = {}
+    for each in planned:
+        shown = found.setdefault(each.prepared.work.adapter.name, set())
+        if each.prepared.rendition:
+            shown.add(each.prepared.rendition.cover)
+    return {name: frozenset(refs) for name, refs in found.items()}
 
 
 def _at_once(most: int) -> SideBySide:

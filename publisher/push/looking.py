@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from publisher.contract import Channel
+from typing import Any
+
+from publisher.contract import Adapter, Channel
 from publisher.ledger.store import Ledger
-from publisher.model.record import Closed, Draft, History, Receipt, State
+from publisher.model.post import PostKey
+from publisher.model.record import Closed, Draft, Gone, History, Published, Receipt, Remote, State
 from publisher.model.rendition import Rendition
 from publisher.planning.decision import Found, Seen, Settled
+from publisher.planning.marks import words_mark
 
 MOST_READ = 10
 """Candidates whose text is read: more of the same title are ambiguous anyway."""
@@ -23,8 +27,29 @@ def look(channel: Channel, ledger: Ledger, history: History, target: str, rendit
     candidates = channel.candidates(history.key, rendition)
     taken = _taken(ledger, channel.account) if candidates else frozenset()
     free = [draft for draft in candidates if draft.id not in taken]
-    found = (Found(draft, channel.read(draft)) for draft in free[:MOST_READ])
-    return Seen(channel.account, found=tuple(each for each in found if each.remote.state is not State.GONE))
+    ours = words_mark(rendition.title, rendition.body) if free else ""
+    found: list[Found] = []
+    for draft in free[:MOST_READ]:
+        remote = channel.read(draft)
+        if remote.state is not State.GONE:
+            found.append(Found(draft, remote, words_mark(remote.title, remote.text) == ours))
+    return Seen(channel.account, found=tuple(found))
+
+
+def remember(
+    ledger: Ledger, key: PostKey, target: str, adapter: Adapter[Any], account: str, remote: Remote
+) -> None:
+    """That the draft became public, and where, or is not there any more: as far as it is news."""
+    history = ledger.history(key)
+    receipt, public = history.receipt(target), history.published(target)
+    if receipt is None:
+        return
+    if remote.state is State.PUBLISHED and remote.address:
+        address = adapter.address(remote.address) or remote.address
+        if public is None or public.address != address:
+            ledger.append(key, Published(target=target, account=account, address=address))
+    if remote.state is State.GONE and not history.is_gone(target) and not history.is_releasing(target):
+        ledger.append(key, Gone(target=target, account=account, draft=receipt.draft.id))
 
 
 def settle(ledger: Ledger, history: History, target: str, account: str, settled: Settled) -> None:
@@ -43,6 +68,7 @@ def settle(ledger: Ledger, history: History, target: str, account: str, settled:
             digest=settled.digest,
             authored=settled.authored,
             remote=settled.remote,
+            links=settled.links,
             target=target,
             account=account,
         ),
@@ -53,7 +79,7 @@ def _taken(ledger: Ledger, account: str) -> frozenset[str]:
     """Drafts of this account that the ledger has receipts for: another post's, or our own former one."""
     return frozenset(
         fact.draft.id
-        for history in ledger.histories()
+        for history in ledger.histories(Receipt)
         for fact in history.facts
         if isinstance(fact, Receipt) and fact.account == account
     )

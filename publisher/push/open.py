@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from publisher.contract import Access, Adapter, Channel, TargetSettings
 from publisher.errors import PublishError
 from publisher.ledger.names import file_name
+from publisher.push.references import strings
 from publisher.push.secrets import Secrets
 from publisher.wire.client import Client
 from publisher.wire.patience import Clock
+
+if TYPE_CHECKING:
+    from publisher.wire.trace import Recorder
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Connection:
 class Opener:
     """What is needed to open any target's channel. `root` is the site's root, `folder` where each target
     gets a private folder for tokens; `patience` bounds one call, in seconds. `paced` is False where no
-    platform needs sparing (the sandbox): calls follow each other at once."""
+    platform needs sparing (the sandbox): calls follow each other at once. `trace` records what is said."""
 
     root: Path
     folder: Path
@@ -38,6 +41,7 @@ class Opener:
     clock: Clock
     patience: float = 120.0
     paced: bool = True
+    trace: Recorder | None = None
 
     def open(self, target: str, adapter: Adapter[Any], settings: TargetSettings) -> Connection:
         """Raises ConfigError (secret missing, settings of no use) or PlatformError (refused)."""
@@ -48,6 +52,7 @@ class Opener:
             calls_per_minute=adapter.limits.calls_per_minute if self.paced else 0,
             patience=self.patience,
             clock=self.clock,
+            trace=self.trace,
         )
 
         def secret(reference: str) -> str:
@@ -58,8 +63,9 @@ class Opener:
         try:
             folder = _private(self.folder / file_name(target))
             channel = adapter.connect(settings, Access(client, secret, folder, self.root, self.clock, target))
-        except PublishError:
+        except PublishError as error:
             client.close()
+            client.tidy(error)  # it may quote a secret that stands in the settings itself
             raise
         except Exception as error:
             client.close()
@@ -78,14 +84,5 @@ def _private(folder: Path) -> Path:
 
 def _setting(target: str, settings: TargetSettings, reference: str) -> str:
     """The setting a reference stands in, for messages."""
-    names = (name for name, value in _strings("", settings) if value == reference)
+    names = (name for name, value in strings(settings) if value == reference)
     return f"[targets.{target}] {next(names, 'a secret')}"
-
-
-def _strings(prefix: str, settings: Any) -> Iterator[tuple[str, str]]:
-    for name in getattr(settings, "__struct_fields__", ()):
-        value = getattr(settings, name)
-        if isinstance(value, str):
-            yield prefix + name, value
-        else:
-            yield from _strings(f"{prefix}{name}.", value)

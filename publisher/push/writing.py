@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from publisher.contract import Channel, Foreseeing
-from publisher.errors import InDoubt, PublishError, Unavailable
+from publisher.errors import InDoubt, PlatformError, PublishError, Unavailable
 from publisher.ledger.store import Ledger
 from publisher.model.post import Note, PostKey
 from publisher.model.record import Closed, Draft, Intent, Receipt, Remote, State
 from publisher.model.rendition import Payload
-from publisher.planning.marks import matches, text_mark, words_mark
+from publisher.planning.left import as_text
+from publisher.planning.marks import is_between, mark, matches, words_mark
+from publisher.push.arriving import Source
 
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Writes one payload as one post's draft, on the record."""
+    """Writes one payload as one post's draft, on the record. `source` says where in the post something
+    stands that did not arrive."""
 
     key: PostKey
     target: str
     channel: Channel
     ledger: Ledger
     payload: Payload
+    source: Source
+    halts: list[PlatformError] = field(default_factory=list)
+    """What the platform said when it was only looked at, after which nothing more may be sent there."""
 
     def create(self) -> tuple[Draft, tuple[Note, ...]]:
         """A new draft with its content. One that is made empty is on record before it is completed."""
@@ -37,7 +43,7 @@ class Writer:
             raise
         if draft.complete:
             return draft, self._arrived(intent, draft, None)
-        self._record(self._receipt(intent, draft, digest="", authored="", remote=""))
+        self._record(self._receipt(replace(intent, digest="", authored="", links=None), draft, ""))
         return self.update(draft, "")
 
     def update(self, draft: Draft, before: str) -> tuple[Draft, tuple[Note, ...]]:
@@ -53,9 +59,10 @@ class Writer:
             if untouched and not isinstance(error, InDoubt):
                 self._close(intent, error)
             if there is None or untouched or not matches(intent.wanted, there):
+                error.stop = error.stop or bool(self.halts)
                 raise
         except PublishError as error:
-            self._close(intent, error)
+            self._refused(intent, draft, error)
             raise
         return draft, self._arrived(intent, replace(draft, complete=True), there)
 
@@ -70,6 +77,7 @@ class Writer:
                 draft=draft.id if draft else "",
                 before=before,
                 wanted=self._wanted(),
+                links=dict(rendition.addresses),
                 target=self.target,
                 account=self.channel.account,
             ),
@@ -89,28 +97,36 @@ class Writer:
             ) from error
 
     def _arrived(self, intent: Intent, draft: Draft, there: Remote | None) -> tuple[Note, ...]:
-        """Receipt at once, and a better one when reading back shows what the platform made of it."""
-        about = {"digest": intent.digest, "authored": intent.authored}
-        self._record(self._receipt(intent, draft, remote=intent.wanted, **about))
+        """Receipt at once, and a better one when reading back shows what the platform made of it; notes on
+        what is not there as it was sent. Rejected where the text is not there, or ends before its end."""
+        self._record(self._receipt(intent, draft, intent.wanted))
         there = there or self._glance(draft)
         if there is None:
             return (Note("not-read-back", "the draft was sent, but could not be read back"),)
-        mark = text_mark(there.title, there.text)
+        seen = mark(there)
+        wanted = self.channel.expected(self.payload) if isinstance(self.channel, Foreseeing) else None
+        lost = self.source.lost(wanted, there) if wanted else None
+        if lost is not None:
+            unfinished = replace(draft, complete=False)  # so that it is due again, whatever the text is then
+            self._record(self._receipt(intent, unfinished, seen))
+            raise lost
         try:
-            if mark != intent.wanted:
-                self.ledger.append(self.key, self._receipt(intent, draft, remote=mark, **about))
-            self.ledger.save_there(self.target, self.key, there.text)
+            if seen != intent.wanted:
+                self.ledger.append(self.key, self._receipt(intent, draft, seen))
+            self.ledger.save_there(self.target, self.key, as_text(there))
         except PublishError as error:  # the draft is there and on record; only drift is told less well
             return (Note("not-kept", error.message),)
-        return ()
+        return self.source.notes(wanted, there) if wanted else ()
 
-    def _receipt(self, intent: Intent, draft: Draft, *, digest: str, authored: str, remote: str) -> Receipt:
+    def _receipt(self, intent: Intent, draft: Draft, remote: str) -> Receipt:
+        """That what was intended is there; `remote` is the mark of what the platform made of it."""
         return Receipt(
             closes=intent.id,
             draft=draft,
-            digest=digest,
-            authored=authored,
+            digest=intent.digest,
+            authored=intent.authored,
             remote=remote,
+            links=intent.links,
             target=self.target,
             account=self.channel.account,
         )
@@ -126,6 +142,19 @@ class Writer:
                 target=self.target,
             ) from error
 
+    def _refused(self, intent: Intent, draft: Draft, error: PublishError) -> None:
+        """An update that ended with a no. Where it takes several calls, the first of them may have arrived:
+        what they left is ours, and no person's edit."""
+        stop = isinstance(error, PlatformError) and error.stop
+        there = None if stop else self._glance(draft)
+        ours = there is not None and is_between(intent.before, intent.wanted, there)
+        if there is None or not ours or matches(intent.before, there):
+            self._close(intent, error)
+            return
+        in_part = replace(intent, digest="", authored="", links=None)
+        with suppress(PublishError):  # left open, the intent is asked about by the next run
+            self.ledger.append(self.key, self._receipt(in_part, draft, mark(there)))
+
     def _close(self, intent: Intent, error: PublishError) -> None:
         closed = Closed(
             closes=intent.id, reason=error.message, target=self.target, account=self.channel.account
@@ -136,12 +165,13 @@ class Writer:
     def _glance(self, draft: Draft) -> Remote | None:
         try:
             there = self.channel.read(draft)
-        except Exception:  # whatever ails the reading, what was written stays written
+        except Exception as error:  # whatever ails the reading, what was written stays written
+            if isinstance(error, PlatformError) and error.stop:
+                self.halts.append(error)
             return None
         return there if there.state is State.DRAFT else None
 
     def _wanted(self) -> str:
         if isinstance(self.channel, Foreseeing):
-            there = self.channel.expected(self.payload)
-            return text_mark(there.title, there.text)
+            return mark(self.channel.expected(self.payload))
         return words_mark(self.payload.rendition.title, self.payload.body)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from stat import S_ISDIR
@@ -11,12 +11,13 @@ from typing import Any
 
 import msgspec
 
-from publisher.model.post import Note, Post
+from publisher.model.post import Note, Post, WebOrigin
+from publisher.model.record import Fetched
 from publisher.model.rendition import Rendition
 from publisher.rendering.plain import of_post, of_rendition, to_post, to_rendition
 from publisher.source.files import TICK, store
 
-_VERSION = 1
+_VERSION = 2
 """Of the files' form."""
 _BROKEN = (msgspec.MsgspecError, TypeError, ValueError, KeyError, RecursionError)
 
@@ -30,6 +31,7 @@ class _Head(msgspec.Struct, frozen=True):
     version: int
     inputs: str
     reads: dict[str, Stamp]
+    pictures: dict[str, str] = {}
 
 
 class _Rest(msgspec.Struct, frozen=True):
@@ -49,11 +51,13 @@ class Made:
 
 @dataclass(slots=True)
 class Kept:
-    """The renditions of a site at `root`, one file each below `folder`. What is broken is made again, what
+    """The renditions of a site at `root`, one file each below `folder`; `pictures` are those of the web, as
+    they were last fetched. What is broken is made again, what
     cannot be written is done without."""
 
     root: Path
     folder: Path
+    pictures: Mapping[str, Fetched] = field(default_factory=dict)
     _stamps: dict[str, Stamp] = field(default_factory=dict)
 
     def find(self, path: str, target: str, inputs: str) -> Made | None:
@@ -82,6 +86,8 @@ class Kept:
             return False
         if (made_from.version, made_from.inputs) != (_VERSION, inputs):
             return False
+        if any(self._fetched(url) != sha256 for url, sha256 in made_from.pictures.items()):
+            return False
         trusted = self._place(path, target).stat().st_mtime_ns - TICK
         return all(
             self.note(name) == stamp and (stamp is None or stamp[0] < trusted)
@@ -91,7 +97,9 @@ class Kept:
     def keep(self, target: str, inputs: str, reads: Iterable[str], made: Made) -> None:
         """`reads` are all files and folders below the root that were looked for. Each must have been told to
         `note` before: what changes while it is read is then seen by the next run."""
-        head = _Head(_VERSION, inputs, {name: self.note(name) for name in reads})
+        web = (asset.origin.url for asset in made.post.assets.values() if isinstance(asset.origin, WebOrigin))
+        pictures = {url: self._fetched(url) for url in web}
+        head = _Head(_VERSION, inputs, {name: self.note(name) for name in reads}, pictures)
         rest = _Rest(of_post(made.post), of_rendition(made.rendition), made.notes)
         try:
             data = msgspec.json.encode(head) + b"\n" + msgspec.json.encode(rest)
@@ -101,6 +109,10 @@ class Kept:
 
     def _place(self, path: str, target: str) -> Path:
         return self.folder / f"{hashlib.sha256(path.encode()).hexdigest()[:24]}.{target}.json"
+
+    def _fetched(self, url: str) -> str:
+        """The hash of what was last fetched from an address, "" for nothing."""
+        return self.pictures[url].sha256 if url in self.pictures else ""
 
     def note(self, name: str) -> Stamp:
         """How a file or folder stands; looked at once in a run."""

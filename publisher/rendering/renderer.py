@@ -51,7 +51,7 @@ class Renderer:
             for target in self.targets
         }
         if self.folder is not None:
-            self.kept = Kept(self.settings.root, self.folder)
+            self.kept = Kept(self.settings.root, self.folder, self.places.pictures)
             self._inputs = {
                 target.name: inputs(
                     self.settings, self.index, target, self.sites[target.name], lenient=self.tools.lenient
@@ -107,7 +107,7 @@ class Renderer:
                 self.kept.note(name)
 
         try:
-            return load_post(self.settings, self.index, path, looks)
+            return load_post(self.settings, self.index, path, looks, fetched=self.places.pictures)
         except SourceError as error:
             return unreadable(path, error)
 

@@ -34,9 +34,7 @@ class SiteSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     permalink: str = ":year/:month/:day/:title/"
     timezone: str = "UTC"
     author: str = ""
-    cover: str = (
-        ""  # for posts without a picture of their own: an address as in a post, e.g. "/images/cover.png"
-    )
+    cover: str = ""  # for posts without a picture that suits: an address as in a post ("/images/cover.png")
     dialect: Literal["hexo", "hugo", "jekyll", "plain"] = "hexo"
     guard: int = 10
     backfill: int = 5  # drafts of one target that a run sends anew only because posts they link to moved
@@ -58,6 +56,7 @@ class CheckSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     ] = ()  # codes, each for every post ("picture-alt") or some ("picture-alt:notes/*")
     code_columns: int = 80  # the longest line of code, a Chinese character counted as two; 0 = any
     fail_on: Literal["error", "warning", "note"] = "error"
+    skip_links: tuple[str, ...] = ()  # outside addresses nobody asks for: "https://example.com/*"
 
 
 @dataclass(frozen=True, slots=True)

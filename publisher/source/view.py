@@ -21,6 +21,7 @@ def view(
 ) -> Site:
     """The site for one target. ConfigError when a template or theme of the user's own cannot be read."""
     site, wanted = settings.site, target.settings
+    names = (name.casefold() for each in settings.targets.values() for name in each.adapter.names)
     related = target.adapter.related if wanted.related is None else wanted.related
     return Site(
         title=site.title,
@@ -42,6 +43,7 @@ def view(
         related=0 if related == "all" else related,
         cut_kept=wanted.related is not None and related != "all",
         qr_codes=target.adapter.qr_codes if wanted.qr_codes is None else wanted.qr_codes,
+        platforms=tuple(sorted(set(names))),
         resources=resources(settings, target),
         blocks=settings.blocks,
     )

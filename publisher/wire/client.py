@@ -8,7 +8,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from publisher.errors import InDoubt, PlatformError, PublishError, Throttled, Unavailable
+from publisher.errors import ConfigError, InDoubt, PlatformError, PublishError, Throttled, Unavailable
 from publisher.wire.answers import Answer
 from publisher.wire.bodies import json_body, multipart
 from publisher.wire.call import Call
@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # loaded when the first call is made: a dry run makes none
     import httpx
 
     from publisher.wire.repeats import Again, Done
+    from publisher.wire.trace import Recorder
     from publisher.wire.transport import Failure
 
 __all__ = ["Answer", "Call", "Client", "json_body", "multipart"]
@@ -54,7 +55,8 @@ class Client:
     Waiting for our own pace (`calls_per_minute`, 0 = none) is not counted as patience.
 
     Redirects are never followed (`read` sees them), cookies never kept. Errors name the target and the
-    call's purpose, never an address's query, and hold no secret that was given to `redact`.
+    call's purpose, never an address's query, and hold no secret that was given to `redact`. `trace` is told
+    of every exchange.
     """
 
     def __init__(
@@ -65,8 +67,10 @@ class Client:
         calls_per_minute: float = 0,
         patience: float = 120.0,
         clock: Clock = SYSTEM,
+        trace: Recorder | None = None,
     ) -> None:
         self.target = target
+        self._trace = trace
         self.patience = patience
         self._proxy = proxy
         self._clock = clock
@@ -92,6 +96,10 @@ class Client:
                 self._http.close()
                 self._http = None
 
+    def pause(self, seconds: float) -> None:
+        """Let time pass, before a platform is asked what became of a call."""
+        self._clock.sleep(seconds)
+
     def redact(self, secret: str) -> None:
         """From now on this value, however it is encoded, appears in no message, log or trace."""
         self._secrets.add(secret)
@@ -116,7 +124,7 @@ class Client:
                 lambda: self._attempt(call, read, deadline), deadline=deadline, clock=self._clock, rest=rest
             )
         except PublishError as error:
-            self._tidy(error)
+            self.tidy(error)
             raise
 
     def _wait(self) -> None:
@@ -126,12 +134,24 @@ class Client:
         self._pace.wait()
 
     def _attempt(self, call: Call, read: Callable[[Answer], T], deadline: float) -> Done[T] | Again:
-        from publisher.wire.repeats import Again, Done
         from publisher.wire.transport import Failure, exchange
 
+        began, started = self._clock.now(), self._clock.monotonic()
         answer = exchange(self._open(), call, lambda: deadline - self._clock.monotonic())
-        if isinstance(answer, Failure):
-            return self._failed(call, answer)
+        seconds = self._clock.monotonic() - started
+        try:
+            return (
+                self._failed(call, answer) if isinstance(answer, Failure) else self._read(call, answer, read)
+            )
+        finally:  # once it was read: what is secret in an answer is known only then
+            if self._trace is not None:
+                told = answer.reason if isinstance(answer, Failure) else answer
+                self._trace.record(self.target, call, told, began, seconds, self.clean)
+
+    def _read(self, call: Call, answer: Answer, read: Callable[[Answer], T]) -> Done[T] | Again:
+        from publisher.wire.repeats import Again, Done
+        from publisher.wire.transport import Failure
+
         named = retry_after(answer.headers.get("retry-after", ""), self._clock.now())
         if answer.status == 429:
             return self._later(self._throttled(f"cannot {call.what}: too many calls", named))
@@ -169,7 +189,7 @@ class Client:
     def _later(self, error: Throttled) -> Again:
         from publisher.wire.repeats import Again
 
-        if error.retry_after is not None:
+        if error.retry_after is not None and not error.stop:  # that ends the run, less cleaning up
             self._pace.hold(error.retry_after)
         return Again(error, error.retry_after)
 
@@ -190,10 +210,12 @@ class Client:
                 self._http = open_http(self._proxy)
             return self._http
 
-    def _tidy(self, error: PublishError) -> None:
+    def tidy(self, error: PublishError) -> None:
         """Make an error fit to be shown: redacted, with the target, and without causes that tell more."""
         error.message, error.hint = self.clean(error.message), self.clean(error.hint)
         error.args = (error.message,)
+        if isinstance(error, ConfigError):
+            error.problems = tuple(map(self.clean, error.problems))
         if isinstance(error, PlatformError):
             error.target = error.target or self.target
             error.code = self.clean(error.code)

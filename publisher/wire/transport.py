@@ -1,12 +1,14 @@
-"""One exchange over HTTP: an Answer, or how it failed, as values. Only it and `fetch` import httpx."""
+"""One exchange over HTTP: an Answer, or how it failed, as values. Only it and `public` open httpx clients."""
 
 from __future__ import annotations
 
 import logging
+import os
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
@@ -56,6 +58,7 @@ def open_http(proxy: str = "") -> httpx.Client:
             mounts=dict.fromkeys(_LOOPBACK),
             headers={"User-Agent": USER_AGENT},
             follow_redirects=False,
+            verify=_trusted(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")),
         )
     except (ValueError, httpx.InvalidURL):
         broken = True
@@ -64,6 +67,13 @@ def open_http(proxy: str = "") -> httpx.Client:
         raise ConfigError("the proxy's address cannot be read", hint=hint)
     http.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=()))
     return http
+
+
+@lru_cache(maxsize=2)
+def _trusted(_file: str | None, _folder: str | None) -> ssl.SSLContext:
+    """Whose certificates are trusted, as httpx has it: reading them takes longer than a short call, and is
+    done once for all targets."""
+    return httpx.create_ssl_context()
 
 
 def silence() -> None:

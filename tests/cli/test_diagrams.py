@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -106,3 +107,73 @@ def test_a_broken_diagram_is_sent_as_code_with_a_note_at_its_line(publish: Calla
     assert "没完" in body
     (note,) = (note for note in document["notes"] if note["kind"] == "diagram-as-code")
     assert note["line"] == 11
+
+
+NAMED = "```mermaid {{#flow}}\ngraph TD\n  甲 --> {}\n```\n"
+
+
+def notes(site: Path, kind: str) -> list[int]:
+    return [note["line"] for note in rendered(site, "wechat")[1]["notes"] if note["kind"] == kind]
+
+
+def keep(site: Path, data: bytes = b"") -> None:
+    folder = site / "content/first"
+    (folder / "flow.png").write_bytes((folder / "pic.png").read_bytes() + data)
+
+
+def test_a_picture_with_a_diagrams_name_is_sent_in_its_place(publish: Callable, site: Path) -> None:
+    write(site, NAMED.format("乙"))
+    publish("render", "--out", "out")
+    assert {asset["kind"] for asset in rendered(site, "zhihu")[1]["assets"].values()} == {"diagram", "file"}
+    keep(site)
+    publish("render", "--out", "out")
+    for target in ("wechat", "zhihu"):
+        assert {asset["kind"] for asset in rendered(site, target)[1]["assets"].values()} == {"file"}
+    assert "```mermaid" in rendered(site, "blog")[0]
+    assert notes(site, "diagram-picture") == [9]
+
+
+def test_a_picture_left_behind_by_its_diagram_is_told_until_it_is_drawn_anew(
+    publish: Callable, site: Path
+) -> None:
+    keep(site)
+    write(site, NAMED.format("乙"))
+    for text, picture, lines in (
+        ("乙", b"", []),
+        ("丙", b"", [9]),
+        ("丙", b"", [9]),
+        ("丙", b"\0", []),
+        ("丙 %% 只是注释", b"\0", [9]),
+        ("丙", b"\0", []),
+        ("乙", b"\0\0", []),
+    ):
+        write(site, NAMED.format(text))
+        keep(site, picture)
+        publish("render", "--out", "out")
+        assert notes(site, "diagram-stale") == lines, (text, picture)
+
+
+def test_without_the_engine_the_extra_and_the_other_way_out_are_named(
+    publish: Callable, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "publisher.typeset.mermaid", None)
+    monkeypatch.delattr("publisher.typeset.mermaid", raising=False)
+    write(site, NAMED.format("乙"))
+    ran = publish("render", "--out", "out", "--to", "wechat")
+    assert ran.code != 0
+    assert "content/first/index.md:9" in ran.err
+    assert "pip install 'yigao[diagrams]'" in ran.err
+    assert '{file="flow.png"}' in ran.err
+    keep(site)
+    assert publish("render", "--out", "out", "--to", "wechat").code == 0
+
+
+def test_what_cannot_be_drawn_is_told_with_its_line_from_a_kept_rendition_too(
+    publish: Callable, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(site, FLOW)
+    assert publish("plan", "--all", "--to", "wechat").code == 0
+    monkeypatch.setattr("publisher.images.fonts.has_chinese_font", lambda: False)
+    for _ in range(2):
+        (step,) = publish("--all", "--sandbox", "--to", "wechat", "--json").json["steps"]
+        assert (step["outcome"], step["error"]["line"]) == ("failed", 9)

@@ -51,7 +51,22 @@ def test_help_imports_few_modules_of_the_engine() -> None:
 
 
 @pytest.mark.parametrize(
-    "verb", ["push", "plan", "render", "check", "status", "init", "new", "sandbox", "theme"]
+    "verb",
+    [
+        "push",
+        "plan",
+        "render",
+        "check",
+        "status",
+        "link",
+        "release",
+        "init",
+        "new",
+        "sandbox",
+        "theme",
+        "doctor",
+        "login",
+    ],
 )
 def test_help_of_a_verb_imports_nothing_heavy(verb: str) -> None:
     assert not modules_after(verb, "--help") & (HEAVY - {"yaml"})

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import ClassVar
 
 import pytest
 
 from publisher.errors import ConfigError, Conflict
-from publisher.model.plan import Action
-from publisher.model.post import PostKey
+from publisher.model.plan import Action, Change, Moved
+from publisher.model.post import Entry, PostKey
 from publisher.model.record import (
     Closed,
     Draft,
@@ -339,3 +340,139 @@ class TestNotDueYet:
 
     def test_what_would_be_skipped_is_not_waiting_for_anything(self) -> None:
         assert decide(replace(UNCHANGED, until=self.LATER)).action is Action.SKIP
+
+
+MOVED = (Moved("b", "乙", Change.PUBLISHED, "https://s.test/b", "https://s.test/b", "https://x.test/p/9"),)
+
+
+class TestALinkLeadsElsewhere:
+    LINKS = replace(case(receipt(), digest="d2", authored="a1"), moved=MOVED)
+
+    @pytest.mark.parametrize("there", [None, seen(OURS)])
+    def test_as_we_left_it_is_updated_as_a_backfill(self, there: Seen | None) -> None:
+        decision = decide(self.LINKS, there)
+        assert (decision.action, decision.backfill, decision.moved) == (Action.UPDATE, True, MOVED)
+        assert "«乙»" in decision.reason
+
+    def test_a_persons_edit_is_blocked_until_force(self) -> None:
+        assert blocked(decide(self.LINKS, seen(EDITED)))
+        forced = decide(replace(self.LINKS, options=Options(force=True)), seen(EDITED))
+        assert forced.action is Action.UPDATE
+
+    @pytest.mark.parametrize("there", [seen(PUBLIC), None])
+    def test_published_is_skipped_and_says_which_link_to_mend(self, there: Seen | None) -> None:
+        told = Published(id="p", at=NOW, target="x", address="https://x.test/p/7")
+        public = (
+            self.LINKS if there else replace(self.LINKS, history=History(PostKey("k"), (receipt(), told)))
+        )
+        decision = decide(public, there)
+        assert (decision.action, decision.backfill) == (Action.SKIP, False)
+        assert decision.reason.startswith("published there, so mend it there by hand: it links to «乙»")
+
+    def test_gone_is_no_failure_since_nobody_asked(self) -> None:
+        decision = decide(self.LINKS, seen(GONE))
+        assert (decision.action, decision.error) == (Action.SKIP, None)
+        assert "publish link" in decision.reason
+        assert decide(replace(self.LINKS, options=Options(create=True)), seen(GONE)).action is Action.CREATE
+
+    def test_the_authors_change_goes_before_it(self) -> None:
+        decision = decide(replace(CHANGED, moved=MOVED))
+        assert (decision.action, decision.backfill) == (Action.UPDATE, False)
+        assert decision.reason.startswith("changed since")
+
+    def test_refresh_sends_it_as_asked_for(self) -> None:
+        decision = decide(replace(self.LINKS, options=Options(refresh=True)))
+        assert (decision.action, decision.backfill, "«乙»" in decision.reason) == (Action.UPDATE, False, True)
+
+
+class TestPublishedWithoutADraftOfOurs:
+    TOLD = Published(id="p", at=NOW, target="x", address="https://x.test/p/7")
+
+    @pytest.mark.parametrize("there", [None, seen(), seen(None, candidate())])
+    def test_is_skipped_until_create(self, there: Seen | None) -> None:
+        assert decide(case(self.TOLD), there).action is Action.SKIP
+        assert decide(case(self.TOLD, create=True)).action is Action.CREATE
+
+    def test_a_create_in_doubt_is_asked_about_first(self) -> None:
+        assert decide(case(self.TOLD, intent("create"))).action is Action.RECONCILE
+        settled = decide(case(self.TOLD, intent("create")), seen())
+        assert settled.settled is not None
+        closed = Closed(id="c", at=NOW, target="x", closes="i1")
+        assert decide(case(self.TOLD, intent("create"), closed), seen()).action is Action.SKIP
+
+
+class TestWhatWasSentStaysKnown:
+    LINKS: ClassVar = {"https://s.test/b": "https://x.test/p/9"}
+
+    def test_through_a_create_whose_answer_was_lost(self) -> None:
+        decision = decide(case(intent("create", links=self.LINKS)), seen(None, candidate(sure=True)))
+        assert decision.settled is not None
+        assert decision.settled.links == self.LINKS
+
+    def test_through_an_update_whose_answer_was_lost(self) -> None:
+        lost = intent("update", before=OURS, wanted=EDITED, links=self.LINKS)
+        decision = decide(case(receipt(links={}), lost), seen(EDITED))
+        assert decision.settled is not None
+        assert decision.settled.links == self.LINKS
+
+    def test_but_nothing_is_known_of_what_was_adopted_or_made_empty(self) -> None:
+        adopted = decide(case(), seen(None, candidate(EDITED, sure=True))).settled
+        empty = candidate(BLANK, created=NOW + timedelta(seconds=1))
+        made = decide(case(intent("create", links=self.LINKS)), seen(None, empty)).settled
+        assert adopted is not None
+        assert made is not None
+        assert (adopted.links, made.links) == (None, None)
+
+
+def test_what_waits_for_other_posts_waits_and_names_them() -> None:
+    waiting = replace(CHANGED, missing=(Entry(PostKey("b"), "b.md", "乙", ""),))
+    decision = decide(waiting)
+    assert (decision.action, "«乙»" in decision.reason) == (Action.WAIT, True)
+    assert decide(replace(waiting, options=Options(now=True))).action is Action.UPDATE
+    assert decide(replace(UNCHANGED, missing=waiting.missing)).action is Action.SKIP
+
+
+class TestADraftThatLinksToThePost:
+    """WeChat's link to the original: a person who writes a draft by hand may set it, too."""
+
+    @staticmethod
+    def linked(remote: Remote = OURS, *, ours: bool = False, id: str = "7") -> Found:
+        draft = Draft(id, f"https://x.test/{id}", remote.title, linked=True, created=NOW)
+        return Found(draft, remote, ours)
+
+    @pytest.mark.parametrize("there", [OURS, BLANK])
+    def test_it_is_adopted_where_its_text_is_ours_or_there_is_none(self, there: Remote) -> None:
+        decision = decide(case(), seen(None, self.linked(there, ours=there is OURS)))
+        assert decision.action is Action.UPDATE
+        assert decision.settled is not None
+        assert decision.settled.draft is not None
+        assert decision.settled.draft.id == "7"
+
+    def test_with_other_text_it_blocks_and_says_how_to_go_on(self) -> None:
+        decision = decide(case(), seen(None, self.linked(EDITED), candidate(id="8")))
+        assert blocked(decision)
+        assert decision.reason == "a draft there links to this post, with other text"
+        assert decision.error is not None
+        assert "--force takes it over" in decision.error.hint
+        assert "--create makes a new draft" in decision.error.hint
+
+    def test_force_takes_it_over(self) -> None:
+        decision = decide(case(force=True), seen(None, self.linked(EDITED)))
+        assert decision.action is Action.UPDATE
+        assert decision.settled is not None
+        assert decision.settled.remote == mark(EDITED)
+
+    def test_create_makes_another(self) -> None:
+        assert decide(case(create=True), seen(None, self.linked(EDITED))).action is Action.CREATE
+
+    def test_ours_is_adopted_beside_one_written_by_hand(self) -> None:
+        decision = decide(case(), seen(None, self.linked(EDITED, id="8"), self.linked(ours=True)))
+        assert decision.draft is not None
+        assert decision.draft.id == "7"
+
+    def test_force_does_not_choose_between_two(self) -> None:
+        assert blocked(decide(case(force=True), seen(None, self.linked(EDITED), self.linked(EDITED, id="8"))))
+
+    def test_after_a_lost_create_it_is_what_the_call_made(self) -> None:
+        assert decide(case(intent("create")), seen(None, self.linked())).settled is not None
+        assert blocked(decide(case(intent("create")), seen(None, self.linked(EDITED))))

@@ -18,7 +18,7 @@ from PIL import Image as Picture
 from publisher.contract import Adapter, Page, TargetSettings
 from publisher.ledger.store import Ledger
 from publisher.model.plan import Outcome
-from publisher.model.post import Asset, FileOrigin, Post, PostKey, Site
+from publisher.model.post import Asset, Entry, FileOrigin, Post, PostKey, Site
 from publisher.model.record import Draft, Fact, Remote, State, Upload, Uploaded, Use
 from publisher.model.rendition import Limits, Payload, Rendition
 from publisher.model.tree import Document, Image, Paragraph
@@ -176,16 +176,18 @@ class Faulty(Ledger):
 
 
 def render(post: Post, site: Site, _settings: TargetSettings, _tools: object, /) -> Rendition:
-    """The post's text, then its pictures; the first is the cover too."""
+    """The post's text, then its links and pictures; the first picture is the cover too."""
+    links: Mapping[str, str] = post.front["links"]  # type: ignore[assignment]
     pictures = "".join(f'<img src="{ref}">' for ref in post.assets)
     return Rendition(
         target=site.target,
         key=post.key,
         title=post.title,
-        body=f"<p>{post.text}</p>{pictures}",
+        body=f"<p>{post.text}</p>{''.join(links.values())}{pictures}",
         format="html",
         authored=post.text,
         text=post.text,
+        addresses=links,
         cover=next(iter(post.assets), ""),
         assets=post.assets,
     )
@@ -211,7 +213,16 @@ class World:
         root.mkdir()
         return replace(self, root=root, desk=desk, events=[])
 
-    def post(self, text: str = "一稿多发", *, key: str = "k", pictures: int = 0, title: str = "题") -> Post:
+    def post(
+        self,
+        text: str = "一稿多发",
+        *,
+        key: str = "k",
+        pictures: int = 0,
+        title: str = "题",
+        links: Mapping[str, str] | None = None,
+    ) -> Post:
+        """`links` are the prose's, by the address written → the one sent."""
         assets = {}
         nodes = []
         for number in range(pictures):
@@ -224,7 +235,8 @@ class World:
             line = (number + 3, number + 3)
             nodes.append(Paragraph(inlines=(Image(src=path.name, asset=ref, lines=line),), lines=line))
         document = Document(blocks=tuple(nodes))
-        return Post(PostKey(key), f"{key}.md", text, title, document, assets=assets)
+        front = {"links": links or {}}
+        return Post(PostKey(key), f"{key}.md", text, title, document, assets=assets, front=front)
 
     def ledger(self) -> Faulty:
         return Faulty(self.root / ".publish", self.clock)
@@ -236,18 +248,16 @@ class World:
         def show(rendition: Rendition) -> Page:
             return Page(375, "", rendition.body)
 
-        return Adapter("desk", self.limits, TargetSettings, render, show, connect)
+        def address(url: str) -> str:
+            return url.partition("?")[0] if url.startswith("https://desk.test/p/") else ""
+
+        return Adapter("desk", self.limits, TargetSettings, render, show, connect, address=address)
 
     def plan(self, *posts: Post, **asked: Any) -> tuple[Planned, ...]:
+        entries = {post.key: Entry(post.key, post.path, post.title, post.url) for post in posts}
+        site = Site(target=self.target, entries=entries)
         works = [
-            Work(
-                post,
-                self.target,
-                self.adapter(),
-                TargetSettings(adapter="desk"),
-                Site(target=self.target),
-            )
-            for post in posts
+            Work(post, self.target, self.adapter(), TargetSettings(adapter="desk"), site) for post in posts
         ]
         return make_plan(
             works, self.ledger(), lambda work: prepare(work, None), Options(**asked), self.clock.now()

@@ -10,7 +10,6 @@ from publisher.markdown.drawn import DENSITY, diagram_asset, formula_asset
 from publisher.model.plan import Result
 from publisher.model.post import Asset, Post
 from publisher.model.rendition import Limits
-from publisher.model.tree import CodeBlock, Document
 from publisher.push.pictures import drawn_line
 
 FLOW = "graph TD\n  A --> B"
@@ -61,10 +60,8 @@ def test_a_drawn_picture_is_made_to_fit_what_the_platform_takes(world: Any) -> N
 
 
 def test_what_cannot_be_drawn_fails_its_step_at_its_line_before_any_draft(world: Any) -> None:
-    diagram = diagram_asset("mermaid", "graph TD\n  A[", "recipe", 92, 190)
-    fence = CodeBlock(code="graph TD\n  A[", language="mermaid", lines=(7, 10))
-    post = replace(with_assets(world.post(), diagram), document=Document(blocks=(fence,)))
-    (outcome,) = world.push(post)
+    diagram = diagram_asset("mermaid", "graph TD\n  A[", "recipe", 92, 190, line=7)
+    (outcome,) = world.push(with_assets(world.post(), diagram))
     assert outcome.result is Result.FAILED
     assert outcome.error is not None
     assert outcome.error.line == 7

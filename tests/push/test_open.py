@@ -48,7 +48,9 @@ def test_a_missing_secret_names_setting_and_variable(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         opener(tmp_path, {"COOKIE": " "}).open("blog2", adapter(connect), Settings(adapter="x"))
     assert "[targets.blog2] cookie" in caught.value.message
-    assert caught.value.hint == "set the environment variable COOKIE"
+    assert caught.value.hint.startswith("set the environment variable COOKIE")
+    assert '"file:PATH"' in caught.value.hint
+    assert '"keyring:SERVICE/NAME"' in caught.value.hint
 
 
 def test_a_proxy_may_be_a_secret_too(tmp_path: Path) -> None:

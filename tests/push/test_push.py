@@ -258,7 +258,7 @@ def test_a_post_that_got_another_key_keeps_its_draft(world: Any) -> None:
     (outcome,) = world.push(post)
     assert (outcome.step.action, outcome.draft.id) == (Action.UPDATE, "1")
     facts = world.ledger().history(PostKey("path")).facts
-    assert [fact.name for fact in facts if isinstance(fact, Alias)] == ["3345028a"]
+    assert [fact.name for fact in facts if isinstance(fact, Alias)] == ["3345028a", "path.md"]
     assert world.push(world.post("再改", key="3345028a"))[0].draft.id == "1"
 
 

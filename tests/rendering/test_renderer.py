@@ -211,7 +211,7 @@ def test_what_is_kept_is_data_and_nothing_that_runs(site: Path, kept: list[Rendi
     assert len(files) == 3
     for file in files:
         head, rest = file.read_text("utf-8").split("\n")
-        assert {"version", "inputs", "reads"} == json.loads(head).keys()
+        assert {"version", "inputs", "reads", "pictures"} == json.loads(head).keys()
         assert json.loads(rest)["rendition"]["facts"]["title"] == "第一篇"
 
 

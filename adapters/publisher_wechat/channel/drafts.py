@@ -9,24 +9,25 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from publisher.errors import InDoubt, Rejected
+from publisher.errors import InDoubt, Rejected, Unavailable
 from publisher.model.record import Draft, Remote, State
 from publisher.model.rendition import Payload, Rendition
 
 from ..normalise import normalise
 from . import errors
+from .article import article, measured
 from .calls import Calls
 
 DESK = "https://mp.weixin.qq.com/"
 """Where a person opens a draft; it has no address of its own that outlives a session."""
 PAGE = 20
-TOO_LONG = {"45002": "text", "45003": "title", "45004": "digest", "45110": "author"}
 ABOUT = {
-    "author": "作者",
-    "digest": "摘要",
-    "content_source_url": "原文",
-    "thumb_media_id": "封面",
-    "need_open_comment": "留言",
+    "author": "author",
+    "digest": "digest",
+    "content_source_url": "original",
+    "thumb_media_id": "cover",
+    "need_open_comment": "comments",
+    "only_fans_can_comment": "comments of followers only",
 }
 """Fields beside title and text that `draft/get` gives back as they were sent."""
 REFUSED = "refused.html"
@@ -34,14 +35,17 @@ REFUSED = "refused.html"
 
 
 def find(calls: Calls, rendition: Rendition, searched: int) -> tuple[Draft, ...]:
-    """Drafts among the newest that link to the same original (sure), or at least have the same title."""
-    found = []
-    for draft, article in _newest(calls, searched):
-        source = article.get("content_source_url") or ""
-        sure = bool(source) and source == rendition.source_url
-        if sure or article.get("title") == rendition.title:
-            found.append(replace(draft, sure=sure))
-    return tuple(found)
+    """Drafts among the newest that link to the same original, then those of the same title and digest, then
+    of the same title. None is surely ours: a person may link to the original, too."""
+    found: list[tuple[int, Draft]] = []
+    for draft, told in newest(calls, searched):
+        source = told.get("content_source_url") or ""
+        linked = bool(source) and source == rendition.source_url
+        alike = told.get("title") == rendition.title
+        if linked or alike:
+            rank = 0 if linked else 1 if told.get("digest") == rendition.summary else 2
+            found.append((rank, replace(draft, linked=linked)))
+    return tuple(draft for _, draft in sorted(found, key=lambda each: each[0]))
 
 
 def read(calls: Calls, media_id: str) -> Remote:
@@ -52,46 +56,36 @@ def read(calls: Calls, media_id: str) -> Remote:
         if error.code == str(errors.UNKNOWN_ID):
             return Remote(State.GONE)
         raise
+    if not answer["news_item"]:
+        raise Unavailable("WeChat tells of the draft, but not what stands in it", hint="try again later")
     return _remote(answer["news_item"][0])
 
 
 def expected(payload: Payload) -> Remote:
     """What `read` returns when everything arrived as sent."""
-    return _remote(_article(payload))
+    return _remote(article(payload))
 
 
 def create(calls: Calls, payload: Payload, folder: Path) -> Draft:
     """Make a draft. Never repeated on its own: WeChat knows no key that would tell a second one apart."""
-    article = _article(payload)
+    body = {"articles": [article(payload)]}
     with _explained(payload, folder):
-        answer = calls.post("/cgi-bin/draft/add", {"articles": [article]}, "create the draft", safe=False)
+        answer = calls.post("/cgi-bin/draft/add", body, "create the draft", safe=False)
     if not answer.get("media_id"):
-        raise InDoubt("WeChat took the new draft but named no id", hint=f"look at your drafts at {DESK}")
+        message = "WeChat took the new draft but named no id"
+        raise InDoubt(message, hint=f"look at your drafts at {DESK}", code="no-id")
     return Draft(id=str(answer["media_id"]), url=DESK, title=payload.rendition.title)
 
 
 def update(calls: Calls, draft: Draft, payload: Payload, folder: Path) -> Draft:
     """Replace the draft's article. The whole of it is sent, so a repetition changes nothing."""
-    body = {"media_id": draft.id, "index": 0, "articles": _article(payload)}  # an object here, no list
+    body = {"media_id": draft.id, "index": 0, "articles": article(payload)}  # an object here, no list
     with _explained(payload, folder):
         calls.post("/cgi-bin/draft/update", body, "update the draft")
     return replace(draft, url=DESK, title=payload.rendition.title, complete=True)
 
 
-def _article(payload: Payload) -> dict[str, object]:
-    rendition = payload.rendition
-    return {
-        "title": rendition.title,
-        "author": rendition.author,
-        "digest": rendition.summary,
-        "content": payload.body,
-        "content_source_url": rendition.source_url,
-        "thumb_media_id": payload.cover.id if payload.cover else "",
-        **rendition.fields,
-    }
-
-
-def _newest(calls: Calls, searched: int) -> Iterator[tuple[Draft, Mapping[str, Any]]]:
+def newest(calls: Calls, searched: int) -> Iterator[tuple[Draft, Mapping[str, Any]]]:
     """Each draft with its first article, newest first."""
     offset = 0
     while offset < searched:
@@ -99,24 +93,21 @@ def _newest(calls: Calls, searched: int) -> Iterator[tuple[Draft, Mapping[str, A
         answer = calls.post("/cgi-bin/draft/batchget", body, "look through the drafts", "item", "total_count")
         for item in answer["item"]:
             content = item["content"]
-            made = datetime.fromtimestamp(content.get("create_time") or item["update_time"], UTC)
-            for article in content["news_item"][:1]:
-                draft = Draft(id=str(item["media_id"]), url=DESK, title=article["title"], created=made)
-                yield draft, article
+            at = content.get("create_time") or item.get("update_time")
+            made = datetime.fromtimestamp(at, UTC) if isinstance(at, int) else None
+            for told in content["news_item"][:1]:
+                title = str(told.get("title") or "")
+                yield Draft(id=str(item["media_id"]), url=DESK, title=title, created=made), told
         offset += PAGE
         if offset >= answer["total_count"]:
             return
 
 
-def _remote(article: Mapping[str, Any]) -> Remote:
+def _remote(told: Mapping[str, Any]) -> Remote:
     """What an article says, and what stands around it: people change that in the console too."""
-    about = [
-        f"{name}：{' '.join(str(article[field]).split())}"
-        for field, name in ABOUT.items()
-        if article.get(field)
-    ]
-    text = "\n".join((*about, normalise(article["content"])))
-    return Remote(State.DRAFT, title=article["title"].strip(), text=text)
+    about = {name: str(told[field]) for field, name in ABOUT.items() if told.get(field)}
+    title, content = str(told.get("title") or "").strip(), str(told.get("content") or "")
+    return Remote(State.DRAFT, title, normalise(content), about=about, source=content)
 
 
 @contextmanager
@@ -125,20 +116,17 @@ def _explained(payload: Payload, folder: Path) -> Iterator[None]:
     try:
         yield
     except Rejected as error:
-        message, hint = error.message, error.hint
-        rendition = payload.rendition
-        field = TOO_LONG.get(error.code)
-        if field:
-            values = {
-                "text": payload.body,
-                "title": rendition.title,
-                "digest": rendition.summary,
-                "author": rendition.author,
-            }
-            text = values[field]
-            message += f"; the {field} has {len(text)} characters, {len(text.encode())} bytes"
-        elif error.code == str(errors.INVALID_CONTENT):
-            file = folder / REFUSED
-            file.write_text(payload.body, encoding="utf-8", newline="\n")
-            hint += f": {file}"
+        message, hint = error.message + measured(error, payload), error.hint
+        if error.code == str(errors.INVALID_CONTENT):
+            hint += _kept(payload, folder)
         raise Rejected(message, hint=hint, target=error.target, code=error.code, stop=error.stop) from None
+
+
+def _kept(payload: Payload, folder: Path) -> str:
+    """Where the HTML that was sent is kept; "" where it cannot be: the refusal matters more."""
+    file = folder / REFUSED
+    try:
+        file.write_text(str(article(payload)["content"]), encoding="utf-8", newline="\n")
+    except OSError:
+        return ""
+    return f"; what was sent is kept for a look: {file}"

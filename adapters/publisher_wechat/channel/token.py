@@ -7,13 +7,17 @@ import json
 import os
 import tempfile
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
+from publisher.errors import Unavailable
+
 MARGIN = 120.0
 """Seconds before its end from which a token is not used. The platform renews five minutes before it."""
+PATIENCE = 180.0
+"""Seconds to wait for another process that fetches one: longer than a call may take."""
 Fetch = Callable[[bool], tuple[str, float]]
 """Ask the platform: force → (token, seconds it is good for)."""
 
@@ -24,12 +28,20 @@ class Tokens:
     `folder` is private to the target; the file holds one account's token, readable by its owner only.
     """
 
-    def __init__(self, folder: Path, account: str, fetch: Fetch, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        account: str,
+        fetch: Fetch,
+        now: Callable[[], datetime],
+        wait: float = PATIENCE,
+    ) -> None:
         name = f"token-{hashlib.sha256(account.encode()).hexdigest()[:16]}"
         self._file = folder / f"{name}.json"
         self._lock_file = folder / f"{name}.lock"
         self._fetch = fetch
         self._now = now
+        self._wait = wait
         self._guard = threading.Lock()
         self._token, self._ends = "", 0.0
 
@@ -51,10 +63,7 @@ class Tokens:
         return bool(self._token) and self._now().timestamp() < self._ends - MARGIN
 
     def _replace(self, refused: str) -> None:
-        from filelock import FileLock
-
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(self._lock_file):
+        with self._locked():
             self._token, self._ends = self._read()
             if self._good() and self._token != refused:
                 return
@@ -62,7 +71,28 @@ class Tokens:
             if self._token == refused:
                 self._token, life = self._fetch(True)
             self._ends = self._now().timestamp() + life
-            self._write()
+            with suppress(OSError):  # a full disk: the next process asks for itself, and gets the same one
+                self._write()
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """No other process fetches a token meanwhile. Raises Unavailable."""
+        from filelock import FileLock, Timeout
+
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(self._lock_file, timeout=self._wait)
+            lock.acquire()
+        except Timeout:
+            message = "another process has been fetching the access token for too long"
+            raise Unavailable(message, hint="end that process, then run this again") from None
+        except OSError as error:
+            message = f"no lock can be made in {self._lock_file.parent}: {error.strerror}"
+            raise Unavailable(message, hint="make that folder writable") from None
+        try:
+            yield
+        finally:
+            lock.release()
 
     def _read(self) -> tuple[str, float]:
         with suppress(OSError, ValueError, KeyError, TypeError):  # no file, or a damaged one: fetch anew

@@ -40,9 +40,18 @@ class Colour:
             )
         )
 
+    @property
+    def hexadecimal(self) -> str:
+        """`#aabbcc`; opacity is left out."""
+        return "#" + "".join(f"{channel:02x}" for channel in self._bytes())
+
+    def _bytes(self) -> tuple[int, int, int]:
+        red, green, blue = (min(255, max(0, round(channel))) for channel in (self.r, self.g, self.b))
+        return red, green, blue
+
     def __str__(self) -> str:
         """The shortest CSS every reader's phone knows: `#abc`, `#aabbcc` or `rgba(1,2,3,.5)`."""
-        red, green, blue = (min(255, max(0, round(channel))) for channel in (self.r, self.g, self.b))
+        red, green, blue = self._bytes()
         if self.alpha < 1:
             opacity = f"{self.alpha:.3f}".rstrip("0").rstrip(".").removeprefix("0") or "0"
             return f"rgba({red},{green},{blue},{opacity})"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from . import kept
-from .colours import Colour, token_colour
+from .colours import WHITE, Colour, parse, token_colour
 from .declarations import laid
 from .faults import (
     Fault,
@@ -15,7 +15,7 @@ from .faults import (
     unresolved,
     value_lost,
 )
-from .read import Declaration, Rule, Sheet, Tokens
+from .read import Declaration, Rule, Sheet, Tokens, tokens
 from .sums import Unresolved
 from .values import Useless, text
 from .variables import Variables
@@ -38,12 +38,14 @@ class Layer:
 @dataclass(slots=True)
 class Settled:
     """`styles` by selector. Of the user's own sheet, `lines` says where it declared (selector, property),
-    and `named` where it gave a variable a colour."""
+    and `named` where it gave a variable a colour. `accent` is what `--accent` comes to, as `#rrggbb`, "" =
+    no colour."""
 
     styles: dict[str, dict[str, str]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     lines: dict[tuple[str, str], int] = field(default_factory=dict)
     named: dict[Colour, int] = field(default_factory=dict)
+    accent: str = ""
 
 
 def settle(layers: tuple[Layer, ...], given: Mapping[str, Tokens]) -> Settled:
@@ -57,7 +59,7 @@ def settle(layers: tuple[Layer, ...], given: Mapping[str, Tokens]) -> Settled:
         if one.name.startswith("--")
     }
     variables = Variables({**written, **given})
-    settled = Settled()
+    settled = Settled(accent=_accent(variables))
     for layer in layers:
         if layer.own:
             settled.faults += layer.sheet.faults
@@ -70,6 +72,14 @@ def settle(layers: tuple[Layer, ...], given: Mapping[str, Tokens]) -> Settled:
                 known = [name for name in settled.styles if not name.startswith(CODE)]
                 settled.faults.append(selector_unknown(rule.selector, known, rule.line))
     return settled
+
+
+def _accent(variables: Variables) -> str:
+    try:
+        colour = parse(text("color", tokens("var(--accent)"), variables))
+    except (Unresolved, Useless):
+        return ""
+    return colour.over(WHITE).hexadecimal if colour else ""
 
 
 def _root(rule: Rule, layer: Layer, settled: Settled) -> None:

@@ -20,7 +20,9 @@ def picture(ink: Ink, node: Image, place: Style = INLINE) -> str:
     if not node.asset:
         return f"[图{'：' + words(node.alt) if node.alt else ''}]"
     size: Style = {"width": f"{node.width}px"} if node.width else {}
-    if node.height and not node.width:
+    if node.share:  # of the column, whatever phone it is
+        size = {"width": f"{node.share}%"}
+    if node.height and not (node.width or node.share):
         size = {"height": f"{node.height}px", "width": "auto"}
     style = text_of({"max-width": "100%", **ink.style(("img",)), **place, **size})
     return f'<img src="{node.asset}" alt="{words(node.alt)}" style="{style}">'
@@ -54,7 +56,7 @@ def side_by_side(ink: Ink, inlines: Sequence[Inline]) -> str:
     places = [share if one is pictures[-1] else apart for one in pictures]
     # no white space between them: it would count as width too
     return "".join(
-        picture(ink, one, INLINE if one.width or one.height else place)
+        picture(ink, one, INLINE if one.width or one.height or one.share else place)
         for one, place in zip(pictures, places, strict=True)
     )
 

@@ -14,8 +14,8 @@ from publisher.sandbox.kit import Arrived, Request, Response
 from publisher.sandbox.messages import json_response
 from publisher.sandbox.state import Store
 
-from . import box, tokens, uploads
-from .account import APP_ID, APP_SECRET, Account
+from . import box, published, releases, tokens, uploads
+from .account import Account
 from .editor import reopened
 from .refusals import Refused
 from .sanitise import TAIL
@@ -29,7 +29,13 @@ JSON_CALLS: Mapping[str, tuple[str, Callable[[Account, Body], Body]]] = {
     "/cgi-bin/draft/get": ("POST", box.get),
     "/cgi-bin/draft/batchget": ("POST", box.batchget),
     "/cgi-bin/draft/delete": ("POST", box.delete),
+    "/cgi-bin/material/batchget_material": ("POST", uploads.batchget),
     "/cgi-bin/stable_token": ("POST", tokens.stable),
+    "/cgi-bin/freepublish/batchget": ("POST", published.batchget),
+    "/cgi-bin/freepublish/delete": ("POST", published.delete),
+    "/cgi-bin/freepublish/getarticle": ("POST", published.getarticle),
+    "/cgi-bin/freepublish/submit": ("POST", releases.submit),
+    "/cgi-bin/freepublish/get": ("POST", releases.get),
 }
 UPLOADS: Mapping[str, Callable[[Account, Request], Body]] = {
     "/cgi-bin/media/uploadimg": uploads.uploadimg,
@@ -48,6 +54,11 @@ QUOTAS = {
     "/cgi-bin/draft/delete": 1000,
     "/cgi-bin/media/uploadimg": 100_000,
     "/cgi-bin/material/add_material": 100_000,
+    "/cgi-bin/freepublish/batchget": 100,
+    "/cgi-bin/freepublish/submit": 100,
+    "/cgi-bin/freepublish/get": 100,
+    "/cgi-bin/freepublish/delete": 10,
+    "/cgi-bin/freepublish/getarticle": 100,
 }
 ESCAPE = re.compile(rb"(?<!\\)((?:\\\\)*)\\(u[0-9a-fA-F]{4})")
 
@@ -61,7 +72,7 @@ class Simulator:
 
     @property
     def secrets(self) -> Mapping[str, str]:
-        return {"sandbox:app_id": APP_ID, "sandbox:app_secret": APP_SECRET}
+        return {"sandbox:app_id": self.account.app_id, "sandbox:app_secret": self.account.app_secret}
 
     def settings(self, base: str) -> Mapping[str, object]:
         return {"app_id": "sandbox:app_id", "app_secret": "sandbox:app_secret", "endpoints": {"api": base}}
@@ -95,8 +106,8 @@ class Simulator:
             raise Refused(43001 if wanted == "GET" else 43002)
         if path != "/cgi-bin/stable_token":
             tokens.check(account, request.query.get("access_token"))
-        if path in FREEPUBLISH:
-            raise Refused(48001)  # an account that is not verified
+        if path in FREEPUBLISH and not (self.account.verified and path in JSON_CALLS):
+            raise Refused(48001)
         self._count(path)
         if path == "/cgi-bin/draft/count":
             return box.count(account)
@@ -124,7 +135,7 @@ class Simulator:
         return tuple(_arrived(draft, name) for draft, name in kept)
 
     def pictures(self) -> Mapping[str, bytes]:
-        return {address: self.account.store.get_file(address) for address in self.account.state["pictures"]}
+        return self.account.store.held({address: address for address in self.account.state["pictures"]})
 
     def edit(self, draft: str, words: str) -> None:
         article = box.found(self.account, draft)["articles"][0]
@@ -142,10 +153,7 @@ class Simulator:
         self.account.save()
 
     def publish(self, draft: str) -> str:
-        found = box.found(self.account, draft)
-        self.account.state["drafts"].remove(found)
-        address = f"https://mp.weixin.qq.com/s/{self.account.new_id(22)}"
-        self.account.state["articles"].append(found | {"address": address})
+        address = published.release(self.account, draft)
         self.account.save()
         return address
 

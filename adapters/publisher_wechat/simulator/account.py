@@ -41,9 +41,16 @@ class Account:
     store: Store
     state: dict[str, Any]
     now: Callable[[], float] = time.time
+    app_id: str = APP_ID
+    app_secret: str = APP_SECRET
     profile: str = "measured"
     address_allowed: bool = True
     has_comments: bool = False
+    verified: bool = False  # only then may it publish, and list what is public, through the interface
+    reviews: int = 1  # times that a publication is told to be under way before it has ended
+    verdict: int = 0  # how it ends: 0 public, 2-4 refused
+    refuses_release: int = 0  # the code with which drafts are refused before that; 0 = none
+    refused_words: tuple[str, ...] = ()  # a text that has one of these is invalid, and nobody says which
     refuses_links: bool = True  # to other hosts; else they are unwrapped in silence
     quotas: dict[str, int] = field(default_factory=dict)
 
@@ -57,6 +64,7 @@ class Account:
             "used": {},
             "drafts": [],
             "articles": [],
+            "releases": [],
         }
         return Account(store, fresh | {"serial": 0} | state)
 
@@ -70,5 +78,5 @@ class Account:
 
     def new_id(self, length: int = 43) -> str:
         """An opaque id like the platform's: letters, digits, - and _."""
-        digest = hashlib.sha256(f"{APP_ID}/{self.serial()}".encode()).digest()
+        digest = hashlib.sha256(f"{self.app_id}/{self.serial()}".encode()).digest()
         return base64.urlsafe_b64encode(digest).decode().rstrip("=")[:length]

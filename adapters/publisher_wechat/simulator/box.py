@@ -6,12 +6,13 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
+from . import crops
 from .account import PROFILES, Account
 from .refusals import Refused
 from .sanitise import sanitise, words
 
 DIGEST_CHARS = 54
-HIDDEN = ("source",)
+HIDDEN = ("source", *crops.FIELDS)
 """What the simulator keeps of an article beyond what it tells."""
 
 
@@ -44,7 +45,7 @@ def update(account: Account, body: Mapping[str, Any]) -> Mapping[str, object]:
 def get(account: Account, body: Mapping[str, Any]) -> Mapping[str, object]:
     draft = found(account, body.get("media_id"))
     return {
-        "news_item": [_told(article) for article in draft["articles"]],
+        "news_item": [told(article) for article in draft["articles"]],
         "create_time": draft["create_time"],
         "update_time": draft["update_time"],
     }
@@ -77,12 +78,12 @@ def found(account: Account, media_id: object) -> dict[str, Any]:
 
 
 def _listed(draft: Mapping[str, Any], *, bare: bool) -> Mapping[str, object]:
-    items = [_told(article, bare=bare) for article in draft["articles"]]
+    items = [told(article, bare=bare) for article in draft["articles"]]
     content = {"news_item": items, "create_time": draft["create_time"], "update_time": draft["update_time"]}
     return {"media_id": draft["media_id"], "content": content, "update_time": draft["update_time"]}
 
 
-def _told(article: Mapping[str, Any], *, bare: bool = False) -> Mapping[str, object]:
+def told(article: Mapping[str, Any], *, bare: bool = False) -> Mapping[str, object]:
     left_out = {*HIDDEN, "content"} if bare else set(HIDDEN)
     return {name: value for name, value in article.items() if name not in left_out}
 
@@ -101,8 +102,11 @@ def _checked(account: Account, article: Mapping[str, Any]) -> dict[str, object]:
         raise Refused(41039)
     if article.get("thumb_media_id") not in account.state["media"]:
         raise Refused(40007)
+    boxes = crops.checked(account, article)
     if article.get("need_open_comment") and not account.has_comments:
         raise Refused(88000)
+    if any(word in content for word in account.refused_words):
+        raise Refused(45166)
     stored = sanitise(content, account.state["pictures"], refuses_links=account.refuses_links)
     return {
         "title": title,
@@ -117,6 +121,7 @@ def _checked(account: Account, article: Mapping[str, Any]) -> dict[str, object]:
         "need_open_comment": int(bool(article.get("need_open_comment"))),
         "only_fans_can_comment": int(bool(article.get("only_fans_can_comment"))),
         "source": content,
+        **boxes,
     }
 
 

@@ -43,6 +43,11 @@ TEXTS = {
     45166: "invalid content",
     47001: "data format error",
     48001: "api unauthorized",
+    53402: "crop cover failed",
+    53503: "draft does not pass the publish check",
+    53504: "please publish the draft on the mp site",
+    53505: "please save the draft on the mp site first",
+    53600: "invalid article_id",
     88000: "without comment privilege",
 }
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from .account import APP_ID, APP_SECRET, Account
+from .account import Account
 from .refusals import Refused
 
 LIFE = 7200
@@ -64,7 +64,7 @@ def check(account: Account, token: str | None) -> None:
 def _mint(account: Account, kind: str, overlap: int) -> str:
     tokens, now = account.state["tokens"], account.now()
     former = tokens.get(kind, {}).get("value", "")
-    value = f"86_{hashlib.sha512(f'{kind}/{account.serial()}'.encode()).hexdigest()}"
+    value = f"86_{hashlib.sha512(f'{account.app_id}/{kind}/{account.serial()}'.encode()).hexdigest()}"
     tokens[kind] = {"value": value, "ends": now + LIFE, "former": former, "former_ends": now + overlap}
     return value
 
@@ -76,9 +76,9 @@ def _identify(account: Account, given: Mapping[str, Any]) -> None:
         raise Refused(41002)
     if not given.get("secret"):
         raise Refused(41004)
-    if given["appid"] != APP_ID:
+    if given["appid"] != account.app_id:
         raise Refused(40013)
-    if given["secret"] != APP_SECRET:
+    if given["secret"] != account.app_secret:
         raise Refused(40125)
     if not account.address_allowed:
         raise Refused(40164, NOT_ALLOWED)

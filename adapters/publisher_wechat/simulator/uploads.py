@@ -42,6 +42,22 @@ def add_material(account: Account, request: Request) -> Mapping[str, object]:
     return {"media_id": media_id, "url": url, "item": []}
 
 
+def batchget(account: Account, body: Mapping[str, object]) -> Mapping[str, object]:
+    """What the library holds of a kind, newest first."""
+    offset, size = body.get("offset"), body.get("count")
+    if body.get("type") not in {"image", "video", "voice", "news"}:
+        raise Refused(40004)
+    if not isinstance(offset, int) or not isinstance(size, int) or offset < 0 or not 1 <= size <= 20:
+        raise Refused(40035)
+    held = account.state["media"] if body["type"] == "image" else {}
+    newest = list(held.items())[::-1][offset : offset + size]
+    items = [
+        {"media_id": media_id, "name": kept["name"], "update_time": kept["at"], "url": kept["url"]}
+        for media_id, kept in newest
+    ]
+    return {"item": items, "total_count": len(held), "item_count": len(items)}
+
+
 def served(address: str) -> str:
     """The address readers' browsers use."""
     return "https://" + address.removeprefix("http://").removeprefix("https://")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from publisher.contract import Access
 from publisher.model.post import Asset, PostKey
-from publisher.model.record import Draft, Remote, Uploaded, Use
+from publisher.model.record import Article, Draft, Remote, Uploaded, Use
 from publisher.model.rendition import Payload, Rendition
+from publisher.model.verdict import Verdict
 from publisher.wire.patience import Clock
 
 from ..settings import Settings
-from . import drafts, images
+from . import articles, drafts, images
 from .session import Session, me, open_session
 
 
@@ -23,6 +25,8 @@ class Conversation:
     settings: Settings
     clock: Clock
     account: str
+    name: str
+    owner: str = ""
 
     def candidates(self, key: PostKey, rendition: Rendition) -> tuple[Draft, ...]:
         return drafts.candidates(self.session, rendition, self.settings.drafts_searched)
@@ -41,10 +45,20 @@ class Conversation:
         return drafts.create(self.session, payload.rendition)
 
     def update(self, draft: Draft, payload: Payload) -> Draft:
-        return drafts.update(self.session, draft, payload)
+        topics = payload.rendition.fields.get("topics") if self.settings.topics == "attach" else None
+        names = tuple(map(str, topics)) if isinstance(topics, list | tuple) else ()
+        return drafts.update(self.session, draft, payload, names)
+
+    def articles(self) -> Iterator[Article]:
+        """contract.Listable: what the account has published, newest first."""
+        return articles.published(self.session, self.settings, self.name)
+
+    def examine(self) -> tuple[Verdict, ...]:
+        """contract.Examinable: the session was checked when this was opened."""
+        return tuple(drafts.listing(self.session, self.settings.drafts_searched))
 
 
 def connect(settings: Settings, access: Access) -> Conversation:
     """Checks cookie and login. Raises ConfigError (unusable cookie) or AuthError (refused)."""
     session = open_session(settings, access)
-    return Conversation(session, settings, access.clock, me(session))
+    return Conversation(session, settings, access.clock, *me(session))

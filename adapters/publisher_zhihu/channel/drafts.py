@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -11,10 +11,13 @@ from typing import Any
 from publisher.errors import InDoubt, Rejected
 from publisher.model.record import Draft, Remote, State
 from publisher.model.rendition import Payload, Rendition
+from publisher.model.verdict import State as Health
+from publisher.model.verdict import Verdict
 
-from ..normalise import normalise, without_pictures
+from ..normalise import normalise, picture_name, without_pictures
 from .errors import ABNORMAL, Missing
 from .session import SITE, Session
+from .topics import attach, names_of
 
 PAGE = 20
 UNLISTED = (
@@ -35,13 +38,15 @@ def create(session: Session, rendition: Rendition) -> Draft:
     made = session.call("POST", url, "create the draft", body=body, safe=False)
     found = _id(made)
     if not found:
-        raise InDoubt("Zhihu took the new draft but named no id", hint="look at your drafts on zhihu.com")
+        message = "Zhihu took the new draft but named no id"
+        raise InDoubt(message, hint="look at your drafts on zhihu.com", code="no-id")
     return Draft(found, editor(session, found), rendition.title, complete=False)
 
 
-def update(session: Session, draft: Draft, payload: Payload) -> Draft:
-    """Everything the draft holds, replaced. The cover goes by itself, as the editor does it, and first:
-    once the text stands there the draft is complete, so what dies in between is seen to be unfinished."""
+def update(session: Session, draft: Draft, payload: Payload, topics: Sequence[str] = ()) -> Draft:
+    """Everything the draft holds, replaced. The cover goes by itself, as the editor does it, and first, then
+    `topics`, the names to attach: once the text stands there the draft is complete, so what dies in between
+    is seen to be unfinished."""
     fields = payload.rendition.fields
     refused: Rejected | None = None
     if payload.cover and payload.cover.id:
@@ -51,7 +56,16 @@ def update(session: Session, draft: Draft, payload: Payload) -> Draft:
         except Rejected as error:
             if error.stop:
                 raise
+            error.hint = "the text is there; name another cover"
             refused = error  # the text must not be lost over a picture
+    try:
+        if topics:
+            attach(session, draft.id, names_of(_get(session, draft.id) or {}), topics)
+    except Rejected as error:
+        if error.stop or isinstance(error, Missing):
+            raise
+        error.hint = "the text is there; name other topics, or choose them when you publish"
+        refused = refused or error
     text = {
         "title": payload.rendition.title,
         "content": payload.body,
@@ -61,7 +75,6 @@ def update(session: Session, draft: Draft, payload: Payload) -> Draft:
     }
     _patch(session, draft.id, "save the draft", text)
     if refused is not None:
-        refused.hint = "the text is there; name another cover"
         raise refused
     return replace(draft, url=editor(session, draft.id), title=payload.rendition.title, complete=True)
 
@@ -71,15 +84,25 @@ def read(session: Session, draft: str) -> Remote:
     found = _get(session, draft)
     if found is None:
         return Remote(State.GONE)
-    title, text = str(found.get("title") or ""), normalise(str(found.get("content") or ""))
+    source, cover = str(found.get("content") or ""), picture_name(str(found.get("title_image") or ""))
+    there = Remote(
+        State.DRAFT,
+        str(found.get("title") or ""),
+        normalise(source),
+        about={"cover": cover} if cover else {},
+        source=source,
+    )
     if found.get("state") == "published":
-        return Remote(State.PUBLISHED, title, text, f"{SITE}/p/{draft}")
-    return Remote(State.DRAFT, title, text)
+        return replace(there, state=State.PUBLISHED, address=f"{SITE}/p/{draft}")
+    return there
 
 
 def expected(payload: Payload) -> Remote:
-    """What `read` returns when everything arrived as sent."""
-    return Remote(State.DRAFT, payload.rendition.title, normalise(payload.body))
+    """What `read` returns when everything arrived as sent. A cover that is not ours to choose is left as
+    it is there, so nothing can be said of it."""
+    cover = payload.cover and picture_name(payload.cover.id)
+    about = {"cover": cover} if cover else None
+    return Remote(State.DRAFT, payload.rendition.title, normalise(payload.body), about=about)
 
 
 def candidates(session: Session, rendition: Rendition, bound: int) -> tuple[Draft, ...]:
@@ -107,6 +130,21 @@ def candidates(session: Session, rendition: Rendition, bound: int) -> tuple[Draf
     return tuple(found)
 
 
+def listing(session: Session, bound: int) -> Iterator[Verdict]:
+    """Whether drafts can be found again: the newest are listed. Where none are wanted nothing is asked."""
+    if not bound:
+        return
+    try:
+        next(_listed(session, 1), None)
+    except Rejected as error:
+        if error.code not in ABNORMAL:
+            raise
+        message = "Zhihu refuses its list of drafts: one whose making was interrupted cannot be found again"
+        yield Verdict("drafts", message, Health.WARNING, error.hint)
+    else:
+        yield Verdict("drafts", "its drafts can be listed")
+
+
 def _patch(session: Session, draft: str, what: str, body: Mapping[str, object]) -> None:
     url = f"{session.endpoints.zhuanlan}/api/articles/{draft}/draft"
     session.call("PATCH", url, what, body=body, referer=f"/p/{draft}/edit")
@@ -115,10 +153,10 @@ def _patch(session: Session, draft: str, what: str, body: Mapping[str, object]) 
 def _get(session: Session, draft: str) -> dict[str, Any] | None:
     url = f"{session.endpoints.zhuanlan}/api/articles/{draft}/draft"
     try:
-        found = session.call("GET", url, "read the draft", referer=f"/p/{draft}/edit")
+        found = session.call("GET", url, "read the draft", "content", referer=f"/p/{draft}/edit")
     except Missing:
         return None
-    return found if isinstance(found, dict) else None
+    return dict(found)
 
 
 def _listed(session: Session, bound: int) -> Iterator[dict[str, Any]]:
@@ -126,13 +164,13 @@ def _listed(session: Session, bound: int) -> Iterator[dict[str, Any]]:
     for offset in range(0, bound, PAGE):
         params = {"offset": str(offset), "limit": str(PAGE), "include": "data[*].schedule"}
         try:
-            page = session.call("GET", url, "list the drafts", params=params)
+            page = session.call("GET", url, "list the drafts", "data", params=params)
         except Rejected as error:
             if error.code in ABNORMAL:
                 error.hint = UNLISTED
             raise
-        data = page.get("data") if isinstance(page, dict) else None
-        yield from (item for item in data or () if isinstance(item, dict))
+        data = page["data"] or ()
+        yield from (item for item in data if isinstance(item, dict))
         if not data or page.get("paging", {}).get("is_end", True):
             return
 

@@ -12,9 +12,10 @@ from publisher.errors import AuthError, PlatformError, Rejected
 from publisher.wire.answers import Answer
 from publisher.wire.client import Call
 
-LOGIN = "log in to zhihu.com in a browser and store its cookie again"
+HOME = "https://www.zhihu.com/"
+LOGIN = "log in to zhihu.com in a browser and store its cookie again (publish login TARGET)"
 VERIFY = (
-    "open https://www.zhihu.com in a browser on this network, pass the verification there, then try again; "
+    f"open {HOME} in a browser on this network, pass the verification there, then try again; "
     "nothing more is sent to Zhihu in this run"
 )
 PARAMETERS = (
@@ -46,9 +47,14 @@ class Missing(Rejected):
     """The draft is not there (any more)."""
 
 
-def json_reader(call: Call) -> Callable[[Answer], Any]:
-    """How to read the answer to this call: its JSON ({} for an empty 2xx), or one of the errors above. What
-    cannot be read is a ValueError: the client knows whether the call may be repeated."""
+SILENT = frozenset({"PATCH", "PUT", "DELETE"})
+"""Methods that may be answered with nothing at all."""
+
+
+def json_reader(call: Call, needs: tuple[str, ...] = ()) -> Callable[[Answer], Any]:
+    """How to read the answer to this call: its JSON ({} for an empty 2xx where that is an answer), or one of
+    the errors above. What cannot be read, or lacks a field it `needs`, is a ValueError: the client knows
+    whether the call may be repeated."""
 
     def read(answer: Answer) -> Any:
         if answer.is_html:
@@ -60,11 +66,15 @@ def json_reader(call: Call) -> Callable[[Answer], Any]:
                 code="html",
                 stop=True,
             )
-        if 200 <= answer.status < 300 and not answer.content.strip():
+        if 200 <= answer.status < 300 and not answer.content.strip() and call.method in SILENT:
             return {}
+        if 300 <= answer.status < 400:
+            raise _redirected(call, answer)
         value = answer.json() if answer.status < 300 else _lenient(answer)
         problem = value.get("error") if isinstance(value, dict) else None
         if 200 <= answer.status < 300 and not isinstance(problem, dict):
+            if needs and not (isinstance(value, dict) and all(name in value for name in needs)):
+                raise ValueError("a field is missing")
             return value
         raise _error(call, answer, problem if isinstance(problem, dict) else {})
 
@@ -76,6 +86,7 @@ def _error(call: Call, answer: Answer, problem: dict[str, Any]) -> PlatformError
     said = str(problem.get("message") or problem.get("name") or f"HTTP {answer.status}")
     if code in _STOPS:
         kind, wrong, hint = _STOPS[code]
+        hint = _verified_at(str(problem.get("redirect") or ""), hint)
         return kind(f"could not {call.what}: {wrong} ({code}: {said})", hint=hint, code=code, stop=True)
     message = f"could not {call.what}: {said} ({code})"
     if answer.status == 401:
@@ -85,6 +96,24 @@ def _error(call: Call, answer: Answer, problem: dict[str, Any]) -> PlatformError
     if answer.status == 404 or code in GONE:
         return Missing(message, hint="it may have been deleted on zhihu.com", code=code)
     return Rejected(message, hint="Zhihu will not take this as it is; see the message", code=code)
+
+
+def _redirected(call: Call, answer: Answer) -> PlatformError:
+    """An interface never leads elsewhere, unless a person is wanted there."""
+    where, code = answer.headers.get("location", ""), str(answer.status)
+    message = f"could not {call.what}: Zhihu leads elsewhere (HTTP {code})"
+    if "/account/unhuman" in where:
+        return Rejected(message, hint=_verified_at(where, VERIFY), code=code, stop=True)
+    if "/signin" in where or "/signup" in where:
+        return AuthError(message, hint=LOGIN, code=code, stop=True)
+    return Rejected(message, hint="check the target's endpoints and proxy", code=code)
+
+
+def _verified_at(address: str, hint: str) -> str:
+    """The advice with the very page Zhihu wants to be opened, where it names one of its own."""
+    if hint is VERIFY and address.startswith(f"{HOME}account/unhuman"):
+        return hint.replace(HOME, address.split()[0], 1)
+    return hint
 
 
 def _lenient(answer: Answer) -> Any:

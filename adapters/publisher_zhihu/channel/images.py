@@ -34,6 +34,7 @@ def upload(session: Session, settings: Settings, clock: Clock, asset: Asset, dat
         "POST",
         f"{session.endpoints.api}/images",
         f"register the picture {name}",
+        "upload_file",
         body={"image_hash": digest, "source": "article"},
     )
     file = _table(answer, "upload_file")

@@ -6,14 +6,16 @@ import re
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from publisher.contract import Access
 from publisher.errors import AuthError, ConfigError
+from publisher.wire.answers import Answer
 from publisher.wire.client import Call, Client, json_body
 from publisher.wire.patience import Clock
 
 from ..settings import Endpoints, Settings
+from .cookie import Cookie
 from .errors import LOGIN, json_reader
 
 NEEDED = ("z_c0", "_xsrf", "d_c0")
@@ -50,6 +52,7 @@ class Session:
     http: Client
     endpoints: Endpoints
     headers: Mapping[str, str] = field(repr=False)
+    cookie: Cookie = field(repr=False)
     gap: Gap
 
     def call(
@@ -57,14 +60,16 @@ class Session:
         method: str,
         url: str,
         what: str,
-        *,
+        *needs: str,
         body: Mapping[str, object] | None = None,
         params: Mapping[str, str] | None = None,
         safe: bool = True,
         referer: str = "/write",
     ) -> Any:
-        """The answer's JSON, {} where there is none. `what` completes "could not …"."""
-        headers = {**self.headers, "Referer": SITE + referer if referer.startswith("/") else referer}
+        """The answer's JSON, {} where there may be none. `what` completes "could not …"; an answer without a
+        field it `needs` is taken for damaged."""
+        page = SITE + referer if referer.startswith("/") else referer
+        headers = {**self.headers, "Cookie": self.cookie.header(), "Referer": page}
         content = b""
         if body is not None:
             headers["Content-Type"] = "application/json"
@@ -78,8 +83,14 @@ class Session:
             headers=headers,
             content=content,
         )
+        understood = json_reader(call, needs)
+
+        def read(answer: Answer) -> Any:
+            self.cookie.take(answer.headers.get("set-cookie", ""))
+            return understood(answer)
+
         self.gap.wait()
-        return self.http.send(call, json_reader(call))
+        return self.http.send(call, read)
 
 
 def open_session(settings: Settings, access: Access) -> Session:
@@ -89,7 +100,6 @@ def open_session(settings: Settings, access: Access) -> Session:
     for name in NEEDED:
         access.http.redact(values[name])
     headers = {
-        "Cookie": cookie,
         "User-Agent": settings.user_agent,
         "Accept": "application/json, text/plain, */*",
         "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.8",
@@ -98,7 +108,8 @@ def open_session(settings: Settings, access: Access) -> Session:
     }
     if settings.xsrf:
         headers["x-xsrftoken"] = values["_xsrf"]
-    return Session(access.http, settings.endpoints, headers, Gap(settings.gap, access.clock))
+    kept = Cookie(cookie.removeprefix("Cookie:").strip(), access.http.redact)
+    return Session(access.http, settings.endpoints, headers, kept, Gap(settings.gap, access.clock))
 
 
 def read_cookie(cookie: str, source: str) -> Mapping[str, str]:
@@ -117,11 +128,19 @@ def read_cookie(cookie: str, source: str) -> Mapping[str, str]:
     return values
 
 
-def me(session: Session) -> str:
-    """The account's id (32 hex digits). AuthError when the session is not logged in."""
+class Owner(NamedTuple):
+    """Whose session it is: the account's id (32 hex digits), its name in addresses, its pen name."""
+
+    account: str
+    slug: str
+    name: str
+
+
+def me(session: Session) -> Owner:
+    """AuthError when it is not logged in."""
     url = f"{session.endpoints.www}/api/v4/me"
-    found = session.call("GET", url, "check the login", referer=HOME)
-    account = str(found.get("id") or "") if isinstance(found, dict) else ""
+    found = session.call("GET", url, "check the login", "id", referer=HOME)
+    account = str(found["id"] or "")
     if account in {"", "0"} or found.get("name") == "知乎用户":
         raise AuthError("Zhihu does not know this session", hint=LOGIN, code="100", stop=True)
-    return account
+    return Owner(account, str(found.get("url_token") or ""), str(found.get("name") or ""))

@@ -74,6 +74,8 @@ class Store:
         )  # every step may be repeated: the object's key is the hash of its bytes
 
         def checked(answer: Answer) -> T:
+            if "html" in answer.headers.get("content-type", ""):
+                raise ValueError("a web page: nothing that the store says")
             if 200 <= answer.status < 300:
                 return read(answer)
             code = _element(answer.text, "Code") or str(answer.status)
@@ -92,7 +94,7 @@ def _upload_id(answer: Answer) -> str:
 
 
 def _tag(answer: Answer) -> str:
-    return answer.headers.get("etag", "")
+    return answer.headers["etag"]
 
 
 def _element(xml: str, name: str) -> str:

@@ -105,24 +105,6 @@ def patch(draft: dict[str, Any], request: Request, lint: Callable[[str], None]) 
     return answered(draft)
 
 
-def listed(state: dict[str, Any], request: Request) -> Response:
-    """`GET /api/v4/articles/my_drafts`: newest first, by pages."""
-    try:
-        offset, limit = (
-            int(request.query.get(name, default)) for name, default in (("offset", "0"), ("limit", "20"))
-        )
-    except ValueError:
-        raise malformed("分页参数不正确") from None
-    drafts = [d for d in reversed(state["drafts"].values()) if d["state"] == "draft"]
-    page = drafts[offset : offset + min(limit, 20)]
-    return answered(
-        {
-            "paging": {"is_end": offset + len(page) >= len(drafts), "totals": len(drafts)},
-            "data": [{"url_token": draft["id"], "title": draft["title"]} for draft in page],
-        }
-    )
-
-
 def _merge(draft: dict[str, Any], body: dict[str, Any], lint: Callable[[str], None]) -> None:
     if len(body.get("title", "")) > TITLE:
         raise malformed("标题过长")

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from publisher.sandbox.kit import Arrived, Request, Response
 from publisher.sandbox.state import Store
 
-from . import articles, images
+from . import articles, images, lists, topics
 from .checks import Refused, answered, check_session, check_write, cookie_header, malformed, refused
 from .editor import readable, reopened
 from .lint import Violation, lint
@@ -26,13 +26,16 @@ class Simulator:
 
     `strict_content`: a body the linter finds fault with is refused; either way `violations` has it.
     `forbidden` lists calls a client that only drafts must never make. `polls` is how often a picture is
-    "processing" before it is ready; `private`: pictures' addresses run out; `numeric_ids`: ids as numbers.
+    "processing" before it is ready; `private`: pictures' addresses run out; `numeric_ids`: ids as numbers;
+    `account` is whose it is; `signed` are the lists of articles (creator, member) that want a signature.
     """
 
     strict_content: ClassVar[bool] = True
     polls: ClassVar[int] = 1
     private: ClassVar[bool] = False
     numeric_ids: ClassVar[bool] = False
+    account: ClassVar[str] = ACCOUNT
+    signed: ClassVar[frozenset[str]] = frozenset({"member"})
 
     def __init__(self, folder: Path) -> None:
         self.store = Store(folder)
@@ -41,6 +44,7 @@ class Simulator:
             "images": {},
             "uploads": {},
             "created": 0,
+            "published": [],
         } | self.store.load()
         self.violations: list[Violation] = []
         self.forbidden: list[str] = []
@@ -80,15 +84,23 @@ class Simulator:
             raise refused(403, 10003, "drafts only: this must never be called")
         match call:
             case "GET www/api/v4/me":
-                return answered(articles.author(ACCOUNT))
+                return answered(articles.author(self.account))
             case "GET www/api/v4/articles/my_drafts":
-                return articles.listed(self.state, request)
+                return lists.drafts(self.state, request)
             case "GET www/api/v4/articles/my_drafts/count":
                 return answered({"count": len(self._drafts()), "scheduled_count": 0})
+            case "GET www/api/v4/creators/creations/v2/article":
+                return lists.created(self.state, request, signed="creator" in self.signed)
+            case "GET www/api/v4/members/sandbox-author/articles":
+                return self._ids(lists.shown(self.state, request, signed="member" in self.signed))
             case "POST zhuanlan/api/articles/drafts":
-                return self._ids(articles.create(self.state, request, ACCOUNT, self._lint))
+                return self._ids(articles.create(self.state, request, self.account, self._lint))
             case "POST api/images":
                 return images.register(self.state, request)
+            case "GET zhuanlan/api/autocomplete/topics":
+                return topics.search(request)
+        if found := re.fullmatch(r"POST zhuanlan/api/articles/(\d+)/topics", call):
+            return topics.attach(self._kept(found.group(1)), request)
         if found := re.fullmatch(r"zhuanlan/api/articles/(\d+)/draft", call.partition(" ")[2]):
             return self._ids(self._draft(request, found.group(1)))
         if found := re.fullmatch(r"PUT api/images/(\d+)/uploading_status", call):
@@ -98,9 +110,7 @@ class Simulator:
         raise refused(404, 4041, "资源不存在")
 
     def _draft(self, request: Request, draft: str) -> Response:
-        found = self.state["drafts"].get(draft)
-        if found is None:
-            raise refused(404, 4041, "草稿不存在或已被删除")
+        found = self._kept(draft)
         match request.method:
             case "GET":
                 return answered(found)
@@ -110,6 +120,12 @@ class Simulator:
                 del self.state["drafts"][draft]
                 return Response(204)
         raise refused(404, 4041, "资源不存在")
+
+    def _kept(self, draft: str) -> dict[str, Any]:
+        found: dict[str, Any] | None = self.state["drafts"].get(draft)
+        if found is None:
+            raise refused(404, 4041, "草稿不存在或已被删除")
+        return found
 
     def _lint(self, html: str) -> None:
         found = lint(html)
@@ -149,13 +165,12 @@ class Simulator:
 
     def pictures(self) -> Mapping[str, bytes]:
         """By every address a picture is served at: with its extension, and bare as covers name it."""
-        found: dict[str, bytes] = {}
+        found: dict[str, str] = {}
         for digest, image in self.state["images"].items():
             if image["type"]:
-                data = self.store.get_file(f"v2-{digest}")
-                found[f"{images.HOST}/v2-{digest}"] = data
-                found[f"{images.HOST}/v2-{digest}.{images.TYPES[image['type']]}"] = data
-        return found
+                found[f"{images.HOST}/v2-{digest}"] = f"v2-{digest}"
+                found[f"{images.HOST}/v2-{digest}.{images.TYPES[image['type']]}"] = f"v2-{digest}"
+        return self.store.held(found)
 
     def edit(self, draft: str, words: str) -> None:
         found = self.state["drafts"][draft]
@@ -172,6 +187,8 @@ class Simulator:
     def publish(self, draft: str) -> str:
         found = self.state["drafts"][draft]
         found["state"] = "published"
+        found["created"] = int(time.time())
+        self.state["published"].append(draft)
         self._write(found, found["content"])
         return str(found["url"])
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from publisher.markdown.dialects.arguments import Arguments
 from publisher.markdown.parsing.kinds import FOLDED, kind_of
-from publisher.markdown.parsing.sizes import pixels
+from publisher.markdown.parsing.sizes import pixels, share
 from publisher.markdown.parsing.tags import Container, Mistake, Remark, worded
 from publisher.model.tree import (
     Alert,
@@ -64,7 +64,12 @@ def figure(given: Arguments, src: str) -> Block | Inline | Mistake:
     alt = given.get("alt")
     width, height = (pixels(given.get(size)) for size in ("width", "height"))
     image = Image(
-        src=src, alt=alt or _MARKS.sub(r"\1", words), title=given.get("title"), width=width, height=height
+        src=src,
+        alt=alt or _MARKS.sub(r"\1", words),
+        title=given.get("title"),
+        width=width,
+        height=height,
+        share=share(given.get("width")),
     )
     url = given.get("link", "href")
     if not url or url == src:

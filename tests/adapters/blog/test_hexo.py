@@ -263,8 +263,18 @@ def test_a_change_in_a_block_alone_does_not_make_a_post_due(disk: Any) -> None:
     assert after.authored_digest == before.authored_digest
 
 
+def test_a_block_that_leaves_the_source_with_its_rule_does_not_make_a_post_due(disk: Any) -> None:
+    disk.picture("content/static/images/qr.png")
+    disk.write("content/seed.md", FRONT + OLD)
+    before = disk.render()
+    front = FRONT.removesuffix("---\n") + 'publish: {related: ["[A](http://www.example.cn/aa.html)"]}\n---\n'
+    disk.write("content/seed.md", front + "\nwords\n")
+    assert disk.render().authored_digest == before.authored_digest
+
+
 @pytest.mark.parametrize(
-    ("old", "new"), [("words", "wordz"), ("title: Seed", "title: Seat"), ("***\n\nw", "___\n\nw")]
+    ("old", "new"),
+    [("words", "wordz"), ("title: Seed", "title: Seat"), ("words", "words\n\n***\n\nw"), ("words", " words")],
 )
 def test_any_other_change_of_the_author_does(disk: Any, old: str, new: str) -> None:
     disk.picture("content/static/images/qr.png")

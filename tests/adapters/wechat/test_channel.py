@@ -8,6 +8,7 @@ import pytest
 from publisher.errors import InDoubt, Unavailable
 from publisher.model.post import PostKey
 from publisher.model.record import State, Uploaded, Use
+from publisher.planning.marks import mark, matches
 from publisher.sandbox.kit import Fault
 from publisher_wechat.channel.drafts import expected
 
@@ -81,10 +82,13 @@ def test_an_update_replaces_the_same_draft(world: Any) -> None:
     changed = world.payload(world.cover(channel), "<section><p>新的正文</p></section>", title="新标题")
     assert channel.update(draft, changed).id == draft.id
     assert channel.read(draft).title == "新标题"
-    assert channel.read(draft).text.startswith(
-        "作者：作者\n摘要：一个除数。\n原文：https://blog.example.com/"
+    assert channel.read(draft).text == "新的正文"
+    about = channel.read(draft).about
+    assert (about["author"], about["digest"], about["original"]) == (
+        "作者",
+        "一个除数。",
+        "https://blog.example.com/hello.html",
     )
-    assert channel.read(draft).text.endswith("\n新的正文")
     assert len(world.simulator.arrived()) == 1
 
 
@@ -113,7 +117,8 @@ def test_our_draft_is_known_by_the_original_it_links_to_and_suspected_by_its_tit
     alike = channel.create(KEY, world.payload(cover, source_url="https://other.example/"))
     channel.create(KEY, world.payload(cover, title="无关", source_url=""))
     found = channel.candidates(KEY, world.payload(cover).rendition)
-    assert [(draft.id, draft.sure) for draft in found] == [(alike.id, False), (ours.id, True)]
+    assert [(draft.id, draft.linked) for draft in found] == [(ours.id, True), (alike.id, False)]
+    assert not any(draft.sure for draft in found)  # a person may have set that link
     assert all(draft.created is not None for draft in found)
 
 
@@ -122,7 +127,7 @@ def test_a_post_without_an_address_is_never_surely_ours(world: Any) -> None:
     cover = world.cover(channel)
     channel.create(KEY, world.payload(cover, source_url=""))
     found = channel.candidates(KEY, world.payload(cover, source_url="").rendition)
-    assert [draft.sure for draft in found] == [False]
+    assert [(draft.sure, draft.linked) for draft in found] == [(False, False)]
 
 
 def test_only_the_newest_drafts_are_looked_through(world: Any) -> None:
@@ -147,7 +152,7 @@ def test_a_lost_answer_to_create_is_in_doubt_and_never_repeated(world: Any, kind
         channel.create(KEY, payload)
     assert len(world.calls(ADD)) == 1
     (found,) = channel.candidates(KEY, payload.rendition)
-    assert found.sure
+    assert found.linked
 
 
 def test_busy_is_no_answer_to_create(world: Any) -> None:
@@ -163,7 +168,7 @@ def test_busy_is_waited_for_where_repeating_harms_nobody(world: Any) -> None:
     channel = world.channel()
     draft = world.draft(channel)
     world.server.faults("wechat").append(refusal(-1, "system error"))
-    assert channel.read(draft).text.endswith("正文\n▣")
+    assert channel.read(draft).text.startswith("正文\n<图 ")
     assert len(world.calls(GET)) == 2
 
 
@@ -172,7 +177,7 @@ def test_a_lost_answer_to_update_is_simply_asked_again(world: Any) -> None:
     draft = world.draft(channel)
     world.server.faults("wechat").append(Fault(kind="lost"))
     channel.update(draft, world.payload(world.cover(channel), "<section><p>新</p></section>"))
-    assert channel.read(draft).text.endswith("\n新")
+    assert channel.read(draft).text == "新"
 
 
 def test_an_answer_that_is_not_theirs_is_a_doubt_after_create_and_unavailable_after_read(world: Any) -> None:
@@ -196,4 +201,37 @@ def test_what_a_person_sets_around_the_text_is_an_edit_too(world: Any, change: d
     draft = world.draft(channel)
     before = channel.read(draft)
     world.simulator.account.state["drafts"][0]["articles"][0].update(change)
-    assert channel.read(draft).text != before.text
+    after = channel.read(draft)
+    assert after.text == before.text
+    assert not matches(mark(before), after)
+
+
+def test_what_neither_json_nor_utf_8_can_hold_is_not_sent(world: Any) -> None:
+    channel = world.channel()
+    body = "<section><p>一\x0b二\u2028三\ud83d四\x00</p></section>"
+    payload = world.payload(world.cover(channel), body, title="题\u2029目\x07", summary="摘\n要")
+    channel.create(KEY, payload)
+    sent = json.loads(world.calls(ADD)[0].body)["articles"][0]
+    assert (sent["title"], sent["digest"]) == ("题 目", "摘 要")
+    assert sent["content"] == "<section><p>一二\n三四</p></section>"
+    assert channel.read(channel.candidates(KEY, payload.rendition)[0]) == expected(payload)
+
+
+def test_candidates_come_the_likeliest_first(world: Any) -> None:
+    channel = world.channel()
+    cover = world.cover(channel)
+    other = "https://other.example/"
+    linked = channel.create(KEY, world.payload(cover, title="旧标题"))
+    both = channel.create(KEY, world.payload(cover, source_url=other))
+    titled = channel.create(KEY, world.payload(cover, source_url=other, summary="别的摘要"))
+    found = channel.candidates(KEY, world.payload(cover).rendition)
+    assert [draft.id for draft in found] == [linked.id, both.id, titled.id]
+
+
+def test_a_draft_in_which_nothing_is_told_is_not_understood(world: Any) -> None:
+    channel = world.channel()
+    draft = world.draft(channel)
+    empty = Fault(kind="answer", status=200, body=b'{"news_item":[]}', when=lambda one: one.path == GET)
+    world.server.faults("wechat").append(empty)
+    with pytest.raises(Unavailable, match="not what stands in it"):
+        channel.read(draft)

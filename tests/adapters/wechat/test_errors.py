@@ -65,3 +65,32 @@ def test_a_day_ends_at_midnight_in_beijing() -> None:
 
 def test_an_unknown_code_keeps_what_support_asks_for() -> None:
     assert "658cff8e-7783352d-44cb33e5" in error(99999, "odd" + RID, "read the draft", NOON).hint
+
+
+DRAFT = {40007, 40033, 40114, 41039, 44002, 44003, 44004, 45002, 45003, 45004, 45005, 45006, 45007, 45008}
+DRAFT |= {45106, 45110, 45166, 47001, 48001, 48004, 50002, 53402, 53404, 53405, 53406, 87009, 87014, 88000}
+TOKEN = {40001, 40002, 40013, 40014, 40125, 40164, 40243, 41001, 41002, 41004, 42001, 43002, 45009, 45011}
+TOKEN |= {50004, 50007, 89503, 89506, 89507, 50001, 43001, 43003, 40035, 40066, 48006}
+UPLOAD = {40004, 40005, 40006, 40007, 40009, 40010, 40011, 40012, 40113, 40118, 40121, 40137, 41005, 41006}
+UPLOAD |= {44001, 45001, 45002, 48005}
+PUBLISH = {48001, 53503, 53504, 53505, 53600, 88001, 88002, 76001, 76002, 76003, 76004, 76021, 76022}
+
+
+@pytest.mark.parametrize("code", sorted(DRAFT | TOKEN | UPLOAD | PUBLISH))
+def test_every_code_that_is_known_comes_with_advice_of_its_own(code: int) -> None:
+    found = error(code, "some reason" + RID, "create the draft", NOON)
+    assert "see WeChat's list" not in found.hint
+    assert "ask WeChat" not in found.hint
+    assert len(found.hint) > 15
+
+
+@pytest.mark.parametrize(
+    "code", [40013, 40125, 40164, 40243, 41002, 41004, 45009, 48001, 48004, 50002, 50007, 89503, 89506, 89507]
+)
+def test_what_would_be_refused_again_stops_the_target(code: int) -> None:
+    assert error(code, "no", "create the draft", NOON).stop
+
+
+@pytest.mark.parametrize("code", [40007, 45003, 45166, 45011, 53402])
+def test_what_concerns_one_post_or_one_minute_does_not(code: int) -> None:
+    assert not error(code, "no", "create the draft", NOON).stop

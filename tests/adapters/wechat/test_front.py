@@ -117,36 +117,3 @@ def test_a_digest_asked_for_is_never_cut() -> None:
 
 def test_a_title_some_accounts_refuse_is_never_cut() -> None:
     assert front(title="字" * 22).title == "字" * 22
-
-
-def test_the_cover_is_the_named_one() -> None:
-    pictures = {"asset:" + letter * 64: asset(letter) for letter in "abc"}
-    common = {"assets": pictures, "cover": "asset:" + "b" * 64}
-    assert front(image("a"), **common).cover == "asset:" + "b" * 64
-    assert front(image("a"), options={"cover": "asset:" + "c" * 64}, **common).cover == "asset:" + "c" * 64
-
-
-def test_without_a_name_the_first_picture_of_a_fair_size_is_the_cover() -> None:
-    assets = {
-        asset("a").ref: asset("a", width=32, height=32),
-        asset("b").ref: asset("b", animated=True),
-        asset("c").ref: asset("c"),
-        asset("d").ref: asset("d"),
-    }
-    found = front(image("a"), image("b"), image("c"), image("d"), assets=assets)
-    assert found.cover == asset("c").ref
-    assert "cover-chosen" in kinds(found)
-
-
-def test_a_picture_of_a_block_is_no_cover() -> None:
-    assets = {asset(letter).ref: asset(letter) for letter in "ab"}
-    footer = Region(name="footer", blocks=(image("a"),))
-    assert front(footer, image("b"), assets=assets).cover == asset("b").ref
-    assert front(footer, assets=assets).drawn is not None
-
-
-def test_a_post_without_pictures_gets_a_cover_drawn_from_its_title() -> None:
-    found = front(words("文"))
-    assert found.drawn is not None
-    assert found.cover == found.drawn.ref
-    assert "cover-drawn" in kinds(found)

@@ -117,7 +117,7 @@ def test_a_title_too_long_is_told_with_its_measures(world: Any) -> None:
     channel = world.channel()
     with pytest.raises(Rejected) as caught:
         channel.create(KEY, world.payload(world.cover(channel), title="长" * 65))
-    assert "65 characters, 195 bytes" in caught.value.message
+    assert "the title has 65 characters, 130 columns, 195 bytes" in caught.value.message
     assert caught.value.code == "45003"
 
 
@@ -197,3 +197,33 @@ def test_no_error_tells_a_secret(world: Any) -> None:
     told = f"{caught.value} {caught.value.hint} {caught.value!r}"
     assert token not in told
     assert secret not in told
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"author": "作者名" * 6}, "the author has 18 characters, 36 columns, 54 bytes"),
+        ({"summary": "要" * 129}, "the digest has 129 characters, 258 columns, 387 bytes"),
+        ({"title": "A" * 65}, "the title has 65 characters, 65 columns, 65 bytes"),
+    ],
+)
+def test_a_field_too_long_is_told_with_its_measures(world: Any, fields: dict[str, str], told: str) -> None:
+    channel = world.channel()
+    with pytest.raises(Rejected, match=told):
+        channel.create(KEY, world.payload(world.cover(channel), **fields))
+
+
+def test_a_text_too_long_is_told_with_its_measures(world: Any) -> None:
+    channel = world.channel()
+    with pytest.raises(Rejected, match=r"the text has 240,007 characters, 480,007 columns, 720,007 bytes"):
+        channel.create(KEY, world.payload(world.cover(channel), f"<p>{'长' * 240_000}</p>"))
+
+
+def test_a_refusal_is_told_although_the_html_cannot_be_kept(world: Any) -> None:
+    channel = world.channel()
+    payload = world.payload(world.cover(channel), '<section><p><a href="#x">上</a></p></section>')
+    (world.folder / "refused.html").mkdir()
+    with pytest.raises(Rejected) as caught:
+        channel.create(KEY, payload)
+    assert "--bisect" in caught.value.hint
+    assert "refused.html" not in caught.value.hint

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from publisher.errors import SourceError
+from publisher.model.places import elsewhere
 from publisher.model.post import PostKey
 from publisher.model.rendition import LinkUse, Rendition
 from publisher_wechat import ADAPTER
@@ -57,7 +58,7 @@ def test_links_reach_the_reader_alive_as_references_or_as_text(article: Any) -> 
         ("reference", ""),
     ]
     assert visible(rendition).endswith(
-        "参考链接[1]&nbsp;https://blog.example.com/old.html[2]&nbsp;https://e.example/a"
+        "参考链接[1]&nbsp;旧文：https://blog.example.com/old.html[2]&nbsp;https://e.example/a"
     )
     assert isinstance(rendition.links[0], LinkUse)
 
@@ -175,10 +176,49 @@ def test_a_theme_of_the_user_counts_as_a_change_a_new_release_of_ours_does_not(a
     assert "#" not in article("一").settings
 
 
-def test_an_address_on_the_platform_makes_the_posts_that_link_there_due(article: Any) -> None:
+def test_an_address_on_the_platform_changes_what_links_became_but_not_what_was_written(article: Any) -> None:
     known = replace(article.site, addresses={PostKey("old"): "https://mp.weixin.qq.com/s/old"})
-    text = "[旧](https://blog.example.com/old.html)"
-    assert article(text, site=known).authored_digest != article(text).authored_digest
+    written = "https://blog.example.com/old.html"
+    before, after = article(f"[旧]({written})"), article(f"[旧]({written})", site=known)
+    assert (before.addresses, after.addresses) == (
+        {written: written},
+        {written: "https://mp.weixin.qq.com/s/old"},
+    )
+    assert after.authored_digest == before.authored_digest
+    assert after.digest != before.digest
+
+
+def test_addresses_of_one_post_are_one_reference_by_first_use(article: Any) -> None:
+    site = replace(
+        article.site,
+        elsewhere=elsewhere([("https://zhuanlan.example.com/p/1", PostKey("old"))]),
+        platforms=("知乎", "博客"),
+    )
+    rendition = article(
+        "先看[外](https://e.example/a)，再看[博客](https://blog.example.com/old.html)、"
+        "[知乎](https://zhuanlan.example.com/p/1)。",
+        site=site,
+    )
+    assert visible(rendition).endswith(
+        "参考链接[1]&nbsp;https://e.example/a[2]&nbsp;旧文：https://blog.example.com/old.html"
+    )
+    assert visible(rendition).count("[2]") == 3
+    assert [note.detail for note in rendition.notes if note.kind == "link-names-platform"] == [
+        'the words "知乎" name a platform, but the link leads to https://blog.example.com/old.html'
+    ]
+
+
+def test_a_published_post_is_linked_to_without_a_number(article: Any) -> None:
+    rendition = article("见[新文](https://blog.example.com/new.html#part)。", site=article.site)
+    assert 'href="https://mp.weixin.qq.com/s/new"' in rendition.body
+    assert "[1]" not in visible(rendition)
+
+
+def test_words_that_are_the_address_say_the_one_the_reader_gets(article: Any) -> None:
+    rendition = article("见 https://blog.example.com/new.html 一文")
+    assert 'href="https://mp.weixin.qq.com/s/new"' in rendition.body
+    assert "https://mp.weixin.qq.com/s/new" in visible(rendition)
+    assert "blog.example.com/new" not in rendition.body
 
 
 def test_what_stands_around_the_text_is_sent_along(article: Any) -> None:
@@ -187,7 +227,7 @@ def test_what_stands_around_the_text_is_sent_along(article: Any) -> None:
     assert rendition.cover == article.picture.ref
     assert rendition.author == "作者"
     assert rendition.summary == "一"
-    assert rendition.fields == {"need_open_comment": 1, "only_fans_can_comment": 1}
+    assert rendition.fields.items() >= {"need_open_comment": 1, "only_fans_can_comment": 1}.items()
 
 
 def test_readers_see_the_title_the_article_and_the_way_to_the_original(article: Any) -> None:

@@ -5,10 +5,9 @@ from dataclasses import replace
 import pytest
 
 from publisher.markdown.blocks import recognise
-from publisher.markdown.blocks.template import markdown
+from publisher.markdown.blocks.made import made as made_of
 from publisher.markdown.parse import parse
 from publisher.model.post import BlockRule, Post, PostKey, Site
-from publisher.model.tree import Region
 from publisher_wechat.theme import RESOURCES
 
 RULES = (
@@ -50,10 +49,12 @@ NOTICE = "【本文已在 微信公众号 / [博客](https://blog.example.com/) 
 
 
 def made(text: str, name: str, site: Site = SITE) -> str:
-    document = recognise(parse(text).document, text, RULES)
-    regions = tuple(block for block in document.blocks if isinstance(block, Region) and block.name == name)
+    placed = [replace(rule, place="end") for rule in RULES]
+    document = recognise(parse(text).document, text, placed)
     post = Post(key=PostKey("k"), path="k.md", text=text, title="题", document=document)
-    return markdown(name, regions, post, site)
+    found = made_of(document, post, site)
+    texts = zip(found.regions, found.texts, strict=True)
+    return next((text or "" for region, text in texts if region.name == name), "")
 
 
 @pytest.mark.parametrize(("name", "text"), [("related", RELATED), ("footer", FOOTER), ("notice", NOTICE)])
@@ -72,8 +73,7 @@ def test_related_articles_keep_their_groups_and_remarks() -> None:
         "- [甲](https://blog.example.com/a.html)",
         "- [乙](https://blog.example.com/b.html)（推荐）",
         "推理",
-        "- [(1)](https://blog.example.com/c.html)",
-        "- [(2)](https://blog.example.com/d.html)",
+        "- [(1)](https://blog.example.com/c.html)、[(2)](https://blog.example.com/d.html)",
     ]
 
 

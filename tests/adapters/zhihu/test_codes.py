@@ -13,7 +13,7 @@ SAID = re.compile(r'(?:notes\.say\(|Note\(|yield\s*\(?)\s*"([a-z]+(?:-[a-z]+)*)"
 
 def kinds() -> set[str]:
     root = resources.files("publisher_zhihu")
-    files = [root / "render.py", root / "remarks.py", *(root / "passes").iterdir()]
+    files = [root / "render.py", root / "remarks.py", root / "cover.py", *(root / "passes").iterdir()]
     return {
         kind for file in files if file.name.endswith(".py") for kind in SAID.findall(file.read_text("utf-8"))
     }

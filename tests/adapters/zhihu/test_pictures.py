@@ -59,7 +59,15 @@ def test_a_picture_that_takes_too_long_is_used_anyway(zhihu: Any, monkeypatch: p
     assert sum(zhihu.time.slept) < 60
 
 
-@pytest.mark.parametrize("body", [b"null", b"[]", b'{"upload_file":"x"}', b'{"upload_file":{"state":2}}'])
+@pytest.mark.parametrize("body", [b"null", b"[]", b"{}", b""])
+def test_an_answer_that_is_none_is_asked_for_again(zhihu: Any, png: bytes, body: bytes) -> None:
+    channel = zhihu.open()
+    zhihu.fault("answer", "/images", "POST", body=body, status=200)
+    assert zhihu.upload(channel, png).address in zhihu.platform.pictures()
+    assert len(zhihu.calls("POST", "/images")) == 2
+
+
+@pytest.mark.parametrize("body", [b'{"upload_file":"x"}', b'{"upload_file":{"state":2}}'])
 def test_an_answer_that_says_nothing_of_the_picture_is_refused_by_name(
     zhihu: Any, png: bytes, body: bytes
 ) -> None:

@@ -105,3 +105,41 @@ def test_a_platform_that_stays_down_is_unavailable(zhihu: Any, rendition: Rendit
     with pytest.raises(Unavailable) as caught:
         channel.read(Draft("1"))
     assert token not in f"{caught.value!r}{caught.value}"
+
+
+UNHUMAN = "https://www.zhihu.com/account/unhuman?type=S6E3V1&need_login=true"
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "body"),
+    [(302, {"location": UNHUMAN}, b""), (403, {}, envelope(40352, redirect=UNHUMAN))],
+)
+def test_a_verification_names_the_page_to_open(
+    zhihu: Any, rendition: Rendition, status: int, headers: dict[str, str], body: bytes
+) -> None:
+    channel = zhihu.open()
+    zhihu.fault("answer", "/drafts", "POST", status=status, headers=headers, body=body)
+    with pytest.raises(Rejected) as caught:
+        channel.create(KEY, Payload(rendition, ""))
+    assert caught.value.stop
+    assert f"open {UNHUMAN} in a browser on this network" in caught.value.hint
+
+
+def test_a_page_elsewhere_is_never_recommended(zhihu: Any, rendition: Rendition) -> None:
+    channel = zhihu.open()
+    zhihu.fault(
+        "answer", "/drafts", "POST", status=403, body=envelope(40352, redirect="https://evil.example/unhuman")
+    )
+    with pytest.raises(Rejected) as caught:
+        channel.create(KEY, Payload(rendition, ""))
+    assert "evil.example" not in caught.value.hint
+    assert "open https://www.zhihu.com/ in a browser" in caught.value.hint
+
+
+def test_being_led_to_the_login_is_a_refused_cookie(zhihu: Any, rendition: Rendition) -> None:
+    channel = zhihu.open()
+    zhihu.fault("answer", "/drafts", "POST", status=302, headers={"location": "/signin?next=%2F"})
+    with pytest.raises(AuthError) as caught:
+        channel.create(KEY, Payload(rendition, ""))
+    assert caught.value.stop
+    assert len(zhihu.calls("POST", "/drafts")) == 1
