@@ -5,11 +5,11 @@ one another, against one call after the other, and against wenyan's publish on t
 
 One post full of pictures, pushed for the first time. Whole processes against simulators on a loopback server
 that acts at once and answers after `--latency` seconds; medians. "On the wire" is from the arrival
-of the first request to the last answer. "Longest chain" is what no client can do without: the calls that need each other's
-answers, each at the server's latency. "At its limits" is the chain that is left when no more calls go side by
-side than the adapter declares (`uploads_at_once`) and, for a paced run, none follows another sooner than its
-pace (`calls_per_minute`). `--wenyan` names a folder in which `npm install @wenyan-md/core` was run. Timing
-belongs here and never in a test, since machines differ.
+of the first request to the last answer. "Longest chain" is what no client can do without: the calls that need
+each other's answers, each at the server's latency. "At its limits" is the chain that is left when no more
+calls go side by side than the adapter declares (`uploads_at_once`) and, for a paced run, none follows another
+sooner than its pace (`calls_per_minute`). `--wenyan` names a folder in which `npm install @wenyan-md/core`
+was run. Timing belongs here and never in a test, since machines differ.
 """
 
 from __future__ import annotations

@@ -10,12 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Generic, Literal, Protocol, TypeVar, runtime_checkable
-
-import msgspec
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, runtime_checkable
 
 from publisher.model.drawing import Colour as Colour
 from publisher.model.drawing import Diagram as Diagram
@@ -26,6 +24,8 @@ from publisher.model.finding import Explanation
 from publisher.model.post import Asset, Note, Post, PostKey, Site
 from publisher.model.record import Article, Draft, Release, Remote, Uploaded, Use
 from publisher.model.rendition import Limits, Payload, Rendition
+from publisher.model.target import Schedule as Schedule
+from publisher.model.target import TargetSettings as TargetSettings
 from publisher.model.verdict import Verdict
 
 if TYPE_CHECKING:  # a plan or a render must not pay for an HTTP client
@@ -34,38 +34,6 @@ if TYPE_CHECKING:  # a plan or a render must not pay for an HTTP client
 
 S = TypeVar("S", bound="TargetSettings")
 S_contra = TypeVar("S_contra", bound="TargetSettings", contravariant=True)
-
-
-class Schedule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`[targets.X.schedule]`: when a draft may be pushed. Evaluated by `planning.schedule`."""
-
-    delay: str = ""  # after the post's date: "1d", "12h", "30m"
-    window: str = ""  # hours of the site's day: "09:00-21:00"
-
-
-class TargetSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What every `[targets.X]` table may hold; an adapter's own table inherits from it.
-
-    Secrets are references (`env:NAME`, `keyring:SERVICE/NAME`), read only when a channel is opened.
-    `templates` and `theme` name files of the user's own; their texts reach a render through
-    `Site.resources`.
-    """
-
-    adapter: str
-    since: date | None = None
-    proxy: str = ""
-    templates: str = ""  # a folder in the site; its files stand in for the adapter's own
-    schedule: Schedule = msgspec.field(default_factory=Schedule)
-    own_links: Literal["canonical", "text", "hold"] = "canonical"
-    """A link to an own post that is not on this target leads to the blog ("canonical"), becomes words with
-    the address given below ("text"), or holds the post back until the other one is there ("hold")."""
-    related: Annotated[int, msgspec.Meta(ge=0)] | Literal["all"] | None = None
-    """How many related posts are listed; not set: the adapter's number, and lists kept by hand in full."""
-    qr_codes: bool | None = None
-    """Whether generated blocks show QR codes; not set: as suits the platform."""
-    release: Literal["no", "ask"] = "no"
-    """Whether `publish release` may make a draft public through the interface, and only that verb may: it
-    asks each time, or is told --yes. "no": a person publishes on the platform."""
 
 
 class Tools(Protocol):

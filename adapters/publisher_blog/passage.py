@@ -44,8 +44,11 @@ class Passage:
 
     def lines(self, first: int, last: int) -> Span:
         """The span of whole lines, 1-based, both included."""
-        ends = (*self.starts, len(self.text))
-        return ends[min(first - 1, len(ends) - 1)], ends[min(last, len(ends) - 1)]
+        return self._start(first), self._start(last + 1)
+
+    def _start(self, number: int) -> int:
+        """Where a line (from 1) begins; beyond the last one, where the text ends."""
+        return self.starts[number - 1] if number <= len(self.starts) else len(self.text)
 
     def number(self, offset: int) -> int:
         """The line (from 1) of an offset."""

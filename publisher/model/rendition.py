@@ -151,9 +151,9 @@ class Limits:
     Chinese character takes two). `picture_bytes` is per picture, `picture_bytes_advised`
     what it should stay below where that is hardly seen; `animated_types` may move there, `animated_bytes` is
     for those that do (0 = as for the others); `picture_side` is the longest side in pixels.
-    `uploads_at_once` bounds uploads side by side in one lane, `calls_per_minute` the account's rate, `address_chars` how long an uploaded picture's address
-    usually is. `files_with_text`: pictures are placed beside the text
-    (Rendition.files) instead of being uploaded.
+    `uploads_at_once` bounds uploads side by side in one lane, `calls_per_minute` the account's rate,
+    `address_chars` how long an uploaded picture's address usually is. `files_with_text`: pictures are placed
+    beside the text (Rendition.files) instead of being uploaded.
     """
 
     title_chars: int = 0

@@ -46,10 +46,11 @@ class Opener:
     def open(self, target: str, adapter: Adapter[Any], settings: TargetSettings) -> Connection:
         """Raises ConfigError (secret missing, settings of no use) or PlatformError (refused)."""
         proxy = settings.proxy and self.secrets.value(settings.proxy, f"[targets.{target}] proxy")
+        pace = settings.calls_per_minute
         client = Client(
             target=target,
             proxy=proxy,
-            calls_per_minute=adapter.limits.calls_per_minute if self.paced else 0,
+            calls_per_minute=(adapter.limits.calls_per_minute if pace is None else pace) if self.paced else 0,
             patience=self.patience,
             clock=self.clock,
             trace=self.trace,

@@ -116,7 +116,7 @@ def test_what_the_engine_refuses_is_an_image_error_with_its_reason() -> None:
 
 
 def test_a_cover_is_drawn_too() -> None:
-    assert opened(drawn(CardOrigin("A title", "A site"), TOOLS)).size == (900, 383)
+    assert opened(drawn(CardOrigin("A title", "A site"), TOOLS)).size == (1800, 766)
 
 
 def test_assets_are_known_by_what_they_are_drawn_from_and_how() -> None:

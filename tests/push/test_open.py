@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import stat
 import sys
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from publisher.contract import Access, Adapter, TargetSettings
-from publisher.errors import ConfigError, PublishError
+from publisher.errors import ConfigError, PlatformError, PublishError
 from publisher.model.rendition import Limits
 from publisher.push.open import Opener
 from publisher.push.secrets import Secrets
-from publisher.wire.patience import SYSTEM
+from publisher.wire.client import Call
+from publisher.wire.patience import SYSTEM, Clock
 
 
 class Settings(TargetSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -142,3 +145,23 @@ class Nothing:
     def find_spec(self, name: str, _path: object = None, _target: object = None) -> None:
         if name == self._name:
             raise ImportError(name)
+
+
+@pytest.mark.parametrize(("wanted", "seconds"), [(None, 60.0), (2.0, 30.0), (0.0, 0.0)])
+def test_a_target_may_set_its_own_pace(tmp_path: Path, wanted: float | None, seconds: float) -> None:
+    slept: list[float] = []
+    passed = [0.0]
+
+    def sleep(span: float) -> None:
+        slept.append(span)
+        passed[0] += span
+
+    slow = replace(adapter(lambda *_: None), limits=Limits(calls_per_minute=1))
+    clock = Clock(now=SYSTEM.now, monotonic=lambda: 1000.0 + passed[0], sleep=sleep)
+    made = Opener(tmp_path, tmp_path / "targets", Secrets({}), clock)
+    settings = Settings(adapter="x", calls_per_minute=wanted)
+    with made.open("x", slow, settings).client as client:
+        for _ in range(2):
+            with suppress(PlatformError):
+                client.send(Call("GET", "ftp://127.0.0.1/", "look"), lambda answer: answer)
+    assert sum(span for span in slept if span >= 20) == pytest.approx(seconds, abs=0.01)

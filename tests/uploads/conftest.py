@@ -29,6 +29,7 @@ adapter = "wechat"
 app_id = "env:APP_ID"
 app_secret = "env:APP_SECRET"
 endpoints = {{ api = "{wechat}" }}
+calls_per_minute = 0
 {more}
 [targets.zhihu]
 adapter = "zhihu"
@@ -38,6 +39,7 @@ endpoints.www = "{zhihu}/www"
 endpoints.api = "{zhihu}/api"
 endpoints.upload = "{zhihu}/upload"
 gap = 0.0
+calls_per_minute = 0
 """
 SECRETS = {
     "APP_ID": ("wechat", "sandbox:app_id"),
