@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from publisher.images.fonts import has_chinese_font
+from publisher.images.fonts import has, has_chinese_font
 from publisher.images.raster import svg_to_png
 from publisher.images.sniff import ImageError, measure
 
@@ -31,6 +31,14 @@ def test_chinese_text_is_drawn_or_refused_never_left_out() -> None:
     else:
         with pytest.raises(ImageError, match="Chinese font"):
             svg_to_png(svg, 1)
+
+
+def test_the_box_drawn_for_a_character_no_font_has_is_not_taken_for_it() -> None:
+    """A machine with Latin fonts alone draws such a box for every Chinese character."""
+    assert has("A")
+    assert not has("\U0001e900")
+    assert not has("\u0378")
+    assert not has("\u200b")
 
 
 @pytest.mark.parametrize(

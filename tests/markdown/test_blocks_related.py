@@ -81,6 +81,7 @@ def kept(*keys: str, group: str = "") -> str:
     [
         "b",
         "p/b.md",
+        "[[Post B]]",
         "Post B",
         "b.html",
         f"{HERE}/b.html",
@@ -154,6 +155,13 @@ def test_a_list_kept_by_hand_is_shown_in_full_unless_the_site_cuts_it() -> None:
 def test_what_front_matter_lists_is_cut_last() -> None:
     at = site(letters(9), related=2, cut_kept=True)
     assert groups(post(kept("a", "b"), ["i"]), at) == {"": ["a", "Post I"]}
+
+
+def test_a_listed_address_of_this_site_that_is_no_post_s_is_told() -> None:
+    made = post("text", [f"{HERE}/gone.html", "https://x.example/gone.html", f"{HERE}/a.html"])
+    _, notes = fill(made.document, site(letters(2)), made)
+    gone = f"publish.related: {HERE}/gone.html leads to no post of this site"
+    assert notes == (Note("related-unknown", gone),)
 
 
 def test_a_post_never_relates_to_itself() -> None:

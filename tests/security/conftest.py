@@ -143,12 +143,26 @@ def _holds(text: str, secrets: set[str]) -> bool:
     return any(secret in text for secret in secrets)
 
 
+def _is_of(parent: int, number: int) -> bool:
+    """Whether a process was begun by another, or by one that it began."""
+    while number > 1:
+        if number == parent:
+            return True
+        try:
+            stat = Path(f"/proc/{number}/stat").read_text(encoding="utf-8", errors="replace")
+        except OSError:  # it has ended
+            return False
+        number = int(stat.rpartition(")")[2].split()[1])
+    return False
+
+
 def _watch(arguments: set[str], ended: threading.Event) -> None:
-    """What `ps` would show of every process that begins from now on (Linux only)."""
+    """What `ps` would show of every process that this one begins from now on (Linux only); what other tests
+    begin at the same time is theirs."""
     old = {process.name for process in Path("/proc").glob("[0-9]*")}
     while not ended.wait(0.01):
         for process in Path("/proc").glob("[0-9]*"):
-            if process.name not in old:
+            if process.name not in old and _is_of(os.getpid(), int(process.name)):
                 with suppress(OSError):
                     told = (process / "cmdline").read_bytes().replace(b"\0", b" ")
                     arguments.add(told.decode("utf-8", "replace"))

@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
 
 from publisher.images import fonts
-from publisher.images.resvg import rasterise
 from publisher.images.sniff import ImageError
-from publisher.model.drawing import FONTS
 
-NOBODY_S = "\U0010ffff"
-"""Never a character: what is drawn for it is drawn for all that are missing."""
 OTHERWISE = "name a picture in the front matter (cover: picture.png)"
-_PAGE = (
-    f'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30" font-family="{FONTS}">'
-    '<text x="8" y="22" font-size="18">&#{};</text></svg>'
-)
 
 
 def require(words: str) -> None:
@@ -31,12 +22,6 @@ def require(words: str) -> None:
         )
 
 
-@lru_cache(maxsize=4096)
 def drawn(character: str) -> bool:
-    """Whether a font here has it; what only marks the character before it always is."""
-    return unicodedata.category(character) in {"Mn", "Me", "Zs"} or _pixels(character) != _pixels(NOBODY_S)
-
-
-@lru_cache(maxsize=4096)
-def _pixels(character: str) -> bytes:
-    return rasterise(_PAGE.format(ord(character)), 1, fonts=True)
+    """Whether it shows; what only marks the character before it, or parts words, always does."""
+    return unicodedata.category(character) in {"Mn", "Me", "Zs"} or fonts.has(character)

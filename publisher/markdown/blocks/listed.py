@@ -53,10 +53,11 @@ def find_post(name: str, site: Site) -> PostKey | None:
 
 
 def named(name: str, index: Mapping[str, PostKey]) -> PostKey | None:
-    """The post that words other than a web address mean."""
-    bare = name.strip().strip("/")
+    """The post that words other than a web address mean; they may stand in double brackets."""
+    name = name.strip().removeprefix("[[").removesuffix("]]").strip()
+    bare = name.strip("/")
     stem = re.sub(r"(?:/index)?\.(?:md|markdown|html)$", "", bare)
-    spellings = (bare, stem, f"title:{name.strip()}", f"post:{bare}", f"post:{stem}")
+    spellings = (bare, stem, f"title:{name}", f"post:{bare}", f"post:{stem}")
     return next((index[each] for each in spellings if each in index), None)
 
 

@@ -11,6 +11,7 @@ from publisher.markdown.blocks.listed import listed
 from publisher.markdown.blocks.lists import Group, ListLink, Related, to_post
 from publisher.markdown.blocks.numbers import same
 from publisher.markdown.blocks.relatives import Relatives
+from publisher.markdown.passes.lookup import leads_nowhere
 from publisher.model.post import Note, Post, PostKey, Site
 from publisher.model.tree import Region
 
@@ -20,7 +21,8 @@ def related(
 ) -> tuple[Related, tuple[Note, ...]]:
     """Lists made by hand are shown in full, unless the site wants them cut: then what front matter lists goes
     first, and of the rest what relates most, with a Note `related-cut`. What is missing to the site's number
-    is computed, under the names the author lists posts under."""
+    is computed, under the names the author lists posts under. A listed address of this site that is no
+    post's gets a Note `related-unknown`."""
     made = _Groups()
     for group in kept_by_hand(regions, site):
         made.groups[group.name] = list(group.links)
@@ -28,19 +30,25 @@ def related(
     for group in mine:
         known = made.known
         made.add(group.name, (link for link in group.links if _identity(link) not in known))
+    notes = tuple(
+        Note("related-unknown", f"publish.related: {link.url} leads to no post of this site")
+        for link in mine.links
+        if not link.key and leads_nowhere(link.url, site)
+    )
     count, wanted = sum(map(len, made.groups.values())), site.related
     if count == wanted > 0 or (count > wanted > 0 and not site.cut_kept):
-        return made.related(), ()
+        return made.related(), notes
     ranked = relatives.ranked(post)
     if count > wanted > 0:
         made.cut(wanted, (*map(_identity, mine.links), *ranked))
         told = f"{wanted} of the {count} related posts listed by hand are shown, as `related` says"
-        return made.related(), (Note("related-cut", told, regions[0].lines[0] if regions else 0),)
+        cut = Note("related-cut", told, regions[0].lines[0] if regions else 0)
+        return made.related(), (*notes, cut)
     known = made.known
     missing = [key for key in ranked if key not in known][: wanted - count if wanted else None]
     for name, links in _computed(missing, made, post, site, relatives):
         made.add(name, links)
-    return made.related(), ()
+    return made.related(), notes
 
 
 @dataclass(slots=True)
@@ -82,7 +90,9 @@ def _computed(
     of a series stand in its order."""
     headings = {key: _heading(key, post, site, relatives) for key in keys}
     sizes = Counter(same(heading) for heading in headings.values())
-    order = {name: at for at, name in enumerate(dict.fromkeys(map(same, site.sections.values())))}
+    order = {
+        name: at for at, name in enumerate(dict.fromkeys(map(same, dict.fromkeys(site.sections.values()))))
+    }
     found: dict[str, list[PostKey]] = {}
     for key, heading in headings.items():
         grouped = heading and (sizes[same(heading)] > 1 or made.name(heading) is not None)

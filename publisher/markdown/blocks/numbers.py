@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 _CHINESE = "零〇一二两三四五六七八九十百"
@@ -66,6 +67,7 @@ def opening(title: str) -> str:
     return _name(title[: found.start()]) if found else ""
 
 
+@lru_cache(maxsize=4096)
 def same(name: str) -> str:
     """One spelling for all spellings of a series' name: width, case, spaces and quotes apart."""
     plain = unicodedata.normalize("NFKC", name).casefold().translate(_QUOTES)

@@ -41,10 +41,10 @@ def speak(world: Any, tmp_path: Path) -> Speak:
 
     def spoken(*calls: list[Any]) -> list[Any]:
         secrets = world.simulator.secrets
-        about = (secrets["sandbox:app_id"], secrets["sandbox:app_secret"], picture, json.dumps(calls))
-        words = [python, HERE / "wechatpy_client.py", world.server.base("wechat"), *about]
+        about = json.dumps([secrets["sandbox:app_id"], secrets["sandbox:app_secret"], calls])
+        words = [python, HERE / "wechatpy_client.py", world.server.base("wechat"), picture]
         ran = subprocess.run(
-            list(map(str, words)), capture_output=True, encoding="utf-8", timeout=60, check=False
+            list(map(str, words)), input=about, capture_output=True, encoding="utf-8", timeout=60, check=False
         )
         assert ran.returncode == 0, ran.stderr
         return list(json.loads(ran.stdout))

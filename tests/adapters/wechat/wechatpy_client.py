@@ -1,7 +1,7 @@
 """Talks to a WeChat at an address of ours with wechatpy's client. Run in wechatpy's own environment:
-`wechatpy_client.py BASE APP_ID APP_SECRET PICTURE PLAN`; PLAN is JSON, a list of [method, arguments]; prints
-what each call gave, or the code it was refused with, as JSON. "$0.url" stands for what an earlier call
-gave."""
+`wechatpy_client.py BASE PICTURE`, and on its input, as JSON, the app's id and secret and a list of [method,
+arguments]; prints what each call gave, or the code it was refused with, as JSON. "$0.url" stands for what an
+earlier call gave."""
 
 import json
 import sys
@@ -10,7 +10,8 @@ from functools import reduce
 from wechatpy import WeChatClient
 from wechatpy.exceptions import WeChatClientException
 
-base, app_id, app_secret, picture, plan = sys.argv[1:]
+base, picture = sys.argv[1:]
+app_id, app_secret, plan = json.load(sys.stdin)
 
 
 class Client(WeChatClient):
@@ -36,7 +37,7 @@ def filled(value, told):
 
 client = Client(app_id, app_secret)
 told = []
-for method, *arguments in json.loads(plan):
+for method, *arguments in plan:
     call = reduce(getattr, method.split("."), client)
     try:
         if "image" in method or method == "material.add":
