@@ -103,6 +103,8 @@ class Rejected(PlatformError):
     """The platform said no; repeating will not help."""
 
     kind = "rejected"
+    lost: str = ""
+    """The id of an uploaded picture that the platform does not know any more, where that may be the cause."""
 
 
 class Throttled(PlatformError):

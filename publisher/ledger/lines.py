@@ -15,6 +15,7 @@ from publisher.model.record import (
     Fetched,
     Gone,
     Intent,
+    Lost,
     Published,
     Receipt,
     Released,
@@ -33,6 +34,7 @@ KINDS: Mapping[str, type[Fact]] = {
     "alias": Alias,
     "canonical": Canonical,
     "upload": Upload,
+    "lost": Lost,
     "fetched": Fetched,
 }
 WORDS: Mapping[type[Fact], str] = {kind: word for word, kind in KINDS.items()}

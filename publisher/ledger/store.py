@@ -24,6 +24,7 @@ from publisher.model.record import (
     Fact,
     Fetched,
     History,
+    Lost,
     Places,
     Upload,
     Uploaded,
@@ -31,6 +32,7 @@ from publisher.model.record import (
 from publisher.wire.patience import Clock
 
 F = TypeVar("F", bound=Fact)
+U = TypeVar("U", Upload, Lost)
 TICK = timedelta(microseconds=1)
 
 
@@ -111,15 +113,18 @@ class Ledger:
         return self._held(account, lambda fact: fact.content)
 
     def _held(self, account: str, name: Callable[[Upload], str]) -> Mapping[str, Uploaded]:
+        facts = [fact for _, fact in _read(self._account(account))]
+        lost = {fact.upload for fact in facts if isinstance(fact, Lost)}
         found: dict[str, Uploaded] = {}
-        for _, fact in _read(self._account(account)):
+        for fact in facts:
             if isinstance(fact, Upload) and name(fact):
                 old, new = found.get(name(fact), Uploaded()), fact.uploaded
-                found[name(fact)] = Uploaded(new.address or old.address, new.id or old.id)
+                id = new.id if new.id not in lost else ""
+                found[name(fact)] = Uploaded(new.address or old.address, id or old.id)
         return found
 
-    def record_upload(self, account: str, fact: Upload) -> Upload:
-        """Record a picture the platform took; several lanes may do so at once."""
+    def record_upload(self, account: str, fact: U) -> U:
+        """Record a picture the platform took, or does not have any more; several lanes may do so at once."""
         name = f"uploads-{file_name(account)}"
         with self._locks.hold(name, "another run is recording an upload", wait=30), self._mutex:
             fact = self._stamp(fact, None)

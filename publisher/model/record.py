@@ -197,6 +197,13 @@ class Upload(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lost(Fact):
+    """An uploaded picture's id that the platform did not know any more: it was deleted there."""
+
+    upload: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched(Fact):
     """What stood at a picture's address on the web when it was last fetched: the SHA-256 of its bytes, and as
     an Asset tells. `target` is "" here."""

@@ -83,7 +83,11 @@ def prepare(work: Work, tools: Tools) -> Prepared:
 
 
 def _placed(error: PublishError, work: Work) -> PublishError:
-    error.path = error.path or work.post.path
+    """Names the post where no file is named, and a template of the user's own by the folder it stands in."""
+    path = error.path or work.post.path
+    folder, name = work.settings.templates.rstrip("/"), path.removeprefix("templates/")
+    is_own = work.site.resources.get(path) != work.adapter.resources.get(path)
+    error.path = f"{folder}/{name}" if folder and name != path and is_own else path
     return error
 
 

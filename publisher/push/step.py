@@ -7,11 +7,11 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 
 from publisher.contract import Channel
-from publisher.errors import InDoubt, PublishError, Unavailable
+from publisher.errors import InDoubt, PublishError, Rejected, Unavailable
 from publisher.ledger.store import Ledger
 from publisher.model.plan import Action, Outcome, Result, Step
 from publisher.model.post import Note
-from publisher.model.record import Remote
+from publisher.model.record import Lost, Remote
 from publisher.planning.decide import decide
 from publisher.planning.decision import Decision, Options, Seen
 from publisher.planning.left import as_remote, as_text, edit
@@ -75,6 +75,7 @@ class Taker:
         settled = ""
         arrived: Arrived | None = None
         doubt: InDoubt | None = None
+        lost: Lost | None = None
         pictures = self.pictures(planned, connection)
         source = Source(pictures.root, work.post, rendition)
         for _ in range(MOST_LOOKS):
@@ -98,6 +99,12 @@ class Taker:
                     continue  # that took its time: look once more before overwriting anything
             try:
                 return self._write(_as(step, decision), seen, channel, arrived, source)
+            except Rejected as error:
+                if not error.lost or lost:
+                    raise
+                lost = Lost(target=step.target, account=channel.account, upload=error.lost)
+                self.ledger.record_upload(pictures.holder, lost)
+                arrived = None  # what is not there any more is sent again, once
             except InDoubt as error:
                 if not error.code or error.stop:  # no answer came, so it may be at work on it still
                     raise

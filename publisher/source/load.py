@@ -177,13 +177,16 @@ def _template_pictures(settings: Settings, document: Document, pictures: Picture
     names = {node.name for node in document.blocks if isinstance(node, Region)}
     if not names:
         return
-    sources = {value for value in settings.profiles.values() if _PICTURE.search(value)}
+    sources = {value: "[profiles]" for value in settings.profiles.values() if _PICTURE.search(value)}
     for target in settings.targets.values():
         found = resources(settings, target)
-        for name in names:
-            sources.update(_IN_TEMPLATE.findall(found.get(template_path(name), "")))
-    for src in sorted(sources - pictures.refs.keys()):
-        pictures.ref(src, 0)
+        for name in sorted(names):
+            for src in _IN_TEMPLATE.findall(found.get(template_path(name), "")):
+                sources.setdefault(src, f'the template of the block "{name}" ({target.name})')
+    for src in sorted(sources.keys() - pictures.refs.keys()):
+        if not pictures.ref(src, 0):
+            problem = pictures.problems[-1]
+            pictures.problems[-1] = replace(problem, message=f"{problem.message}; {sources[src]} shows it")
 
 
 def _empty(text: str, front: FrontMatter, document: Document) -> Iterator[Problem]:

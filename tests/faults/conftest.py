@@ -25,6 +25,7 @@ from publisher.errors import Unavailable
 from publisher.ledger.lines import decode
 from publisher.ledger.store import Ledger
 from publisher.model.plan import Outcome
+from publisher.model.record import Upload
 from publisher.model.rendition import REFERENCE
 from publisher.planning.decision import Options
 from publisher.planning.plan import make_plan
@@ -263,7 +264,8 @@ class Stand:
     def recorded(self) -> int:
         """Pictures the ledger knows to be there."""
         files = (self.folder / ".publish/ledger/uploads").glob("*.jsonl")
-        return sum(len(decode(file.read_bytes())) for file in files)
+        facts = (line.fact for file in files for line in decode(file.read_bytes(), frozenset({Upload})))
+        return len({fact.source for fact in facts if isinstance(fact, Upload)})
 
     def check(self, *posts: str) -> None:
         """Exactly one draft of each post there, holding what it is to hold."""

@@ -20,6 +20,7 @@ from publisher.model.record import (
     Draft,
     Gone,
     Intent,
+    Lost,
     Published,
     Receipt,
     Upload,
@@ -169,6 +170,18 @@ def test_an_account_keeps_address_and_id_that_came_apart(tmp_path: Path) -> None
         ledger.record_upload("me", Upload(target="there", source="asset:1", uploaded=uploaded))
     assert Ledger(tmp_path, SYSTEM).uploads("me") == {"asset:1": Uploaded("https://x.test/a.png", "m1")}
     assert ledger.uploads("somebody else") == {}
+
+
+def test_an_id_the_platform_lost_is_held_no_more_whatever_the_order_of_a_merge(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path, SYSTEM)
+    first, second = Uploaded("https://x.test/a.png", "m1"), Uploaded(id="m2")
+    lost = Lost(target="there", upload="m1")
+    for fact in (lost, Upload(target="there", source="asset:1", content="c", uploaded=first)):
+        ledger.record_upload("me", fact)
+    assert ledger.uploads("me") == {"asset:1": Uploaded("https://x.test/a.png")}
+    assert ledger.contents("me") == {"c": Uploaded("https://x.test/a.png")}
+    ledger.record_upload("me", Upload(target="there", source="asset:1", uploaded=second))
+    assert ledger.uploads("me") == {"asset:1": Uploaded("https://x.test/a.png", "m2")}
 
 
 def test_uploads_of_many_threads_are_all_kept(tmp_path: Path) -> None:

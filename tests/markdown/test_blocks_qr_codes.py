@@ -1,4 +1,4 @@
-"""QR codes are left out of generated blocks where a platform does not suffer them, and nowhere else."""
+"""QR codes are left out of generated blocks where a platform does not allow them, and nowhere else."""
 
 from dataclasses import replace
 
@@ -85,7 +85,7 @@ def test_it_goes_with_its_line_and_its_link_where_these_hold_nothing_else(line: 
     )
 
 
-def test_where_they_are_suffered_they_stay() -> None:
+def test_where_they_are_allowed_they_stay() -> None:
     document, notes = filled("Thanks\n\n![](/qr.png)\n", site(qr_codes=True))
     assert any(isinstance(node, Image) for node in walk(document))
     assert notes == ()

@@ -100,10 +100,17 @@ def test_what_a_template_is_not_to_do_is_named_with_its_line(template: str, mess
     assert caught.value.line == 3
 
 
-def test_a_mistake_in_an_included_template_names_that_one() -> None:
+@pytest.mark.parametrize("mistake", ["{% if %}", "{{ nope }}", "{{ 'a' * 10 ** 9 }}", "{% include 'x' %}"])
+def test_a_mistake_in_an_included_template_names_that_one(mistake: str) -> None:
     with pytest.raises(SourceError) as caught:
-        made("{% include 'part.md.j2' %}", part="a\n{% if %}")
+        made("{% include 'part.md.j2' %}", part=f"a\n{mistake}")
     assert (caught.value.path, caught.value.line) == ("templates/part.md.j2", 2)
+
+
+def test_a_template_that_is_not_there_is_told_with_those_that_are() -> None:
+    with pytest.raises(SourceError) as caught:
+        made("{% include '/etc/passwd' %}", part="")
+    assert 'no template "/etc/passwd"; there are block.md.j2, part.md.j2' in str(caught.value)
 
 
 def test_rendering_leaves_the_site_as_it_was() -> None:

@@ -204,6 +204,15 @@ def test_pictures_a_template_shows_are_bound_for_the_posts_that_get_it(
     assert load_post(settings, index, "posts/b.md").assets == {}
 
 
+def test_a_picture_that_is_missing_from_a_template_names_the_template_s_block(make: Make) -> None:
+    settings = make(
+        {"mine/footer.md.j2": "Thanks\n\n![](none.png)\n", "posts/a.md": "Thanks for reading\n"},
+        SETTINGS + '[targets.t]\nadapter = "zhihu"\ntemplates = "mine"\n',
+    )
+    (found,) = load_post(settings, build_index(settings), "posts/a.md").problems
+    assert found.message.endswith('missing; the template of the block "footer" (t) shows it')
+
+
 def publish(make: Make, table: str, **files: bytes) -> Post:
     settings = SETTINGS + '[targets.zhihu]\nadapter = "zhihu"\n[targets.other]\nadapter = "zhihu"\n'
     return loaded(make, f"---\ntitle: T\npublish:\n{table}\n---\nx", settings, **files)

@@ -119,7 +119,10 @@ def _explained(payload: Payload, folder: Path) -> Iterator[None]:
         message, hint = error.message + measured(error, payload), error.hint
         if error.code == str(errors.INVALID_CONTENT):
             hint += _kept(payload, folder)
-        raise Rejected(message, hint=hint, target=error.target, code=error.code, stop=error.stop) from None
+        told = Rejected(message, hint=hint, target=error.target, code=error.code, stop=error.stop)
+        if error.code == str(errors.UNKNOWN_ID) and payload.cover:
+            told.lost = payload.cover.id  # people clear their material library
+        raise told from None
 
 
 def _kept(payload: Payload, folder: Path) -> str:

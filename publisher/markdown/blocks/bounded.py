@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from jinja2 import DictLoader, StrictUndefined, Undefined, nodes, pass_context
+from jinja2 import FunctionLoader, StrictUndefined, Undefined, nodes, pass_context
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -22,13 +22,20 @@ _GROWING = frozenset({"indent", "expandtabs"})
 
 
 class Bounded(ImmutableSandboxedEnvironment):
-    """`templates` by name; `filters` besides Jinja's own. Errors are Jinja's; TooMuch is one of them."""
+    """`templates` by name, each with the path that errors name; `filters` besides Jinja's
+    own. Errors are Jinja's; TooMuch is one of them."""
 
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
-    def __init__(self, templates: Mapping[str, str], filters: Mapping[str, Callable[..., Any]]) -> None:
+    def __init__(
+        self, templates: Mapping[str, tuple[str, str]], filters: Mapping[str, Callable[..., Any]]
+    ) -> None:
+        def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+            file, text = templates.get(name, ("", ""))
+            return (text, file, lambda: True) if file else None
+
         super().__init__(
-            loader=DictLoader(templates),
+            loader=FunctionLoader(load),
             autoescape=False,  # the output is Markdown; HTML in it is sanitised like the author's
             undefined=StrictUndefined,
             trim_blocks=True,

@@ -21,13 +21,14 @@ _FORMS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"[(（\[【]\s*(?:第\s*)?(?P<n>{_NUMBER}|[上中下]|{_ROMAN_NUMBER})\s*[{_UNITS}]?\s*[)）\]】]",
+        r"[(（\[【]\s*(?P<n>\d{1,3})\s*(?:/|of)\s*\d{1,3}\s*[)）\]】]",
         rf"第\s*(?P<n>{_NUMBER})\s*[{_UNITS}]",
         rf"(?i:\b(?:{_WORDS})\b\.?\s*#?)(?P<n>\d{{1,3}}|{_ROMAN_NUMBER})\b",
         r"#(?P<n>\d{1,3})\b",
         rf"(?<=[\u4e00-\u9fff])[\s_-]?(?P<n>\d{{1,3}}){_END}(?!\s*[:：]\d)",
         rf"(?<=[\u4e00-\u9fff])(?P<n>[上中下])[篇集部]{_END}",
         rf"(?<=[-–—:：·\s])(?P<n>[上中下]){_END}",
-        rf"之?(?P<n>[{_CHINESE}]{{1,5}}){_END}",
+        rf"[之其]?(?P<n>[{_CHINESE}]{{1,5}}){_END}",
         r"(?P<n>[\u2160-\u216b])",
     )
 )

@@ -35,7 +35,7 @@ def without(text: str, region: Region) -> tuple[str, tuple[Note, ...]]:
     marked = apply(text, (Edit(*node.span, _GONE) for node in gone if node.span))
     lines = (line for line in LINE_END.split(marked) if line.strip(f"{_GONE} \t\\") or _GONE not in line)
     left = "\n".join(line.replace(_GONE, "") for line in lines).strip("\n ")
-    detail = f'the block "{region.name}" has a QR code, which this platform does not suffer: it is left out'
+    detail = f'the block "{region.name}" has a QR code, which this platform does not allow: it is left out'
     return re.sub(r"\n{3,}", "\n\n", left), tuple(
         Note("qr-code-left-out", detail, region.lines[0]) for _ in gone
     )

@@ -29,7 +29,7 @@ def rendered(name: str, resources: Mapping[str, str], context: Mapping[str, obje
 
     SourceError names the template and its line, also for one that does not end or makes too much.
     """
-    from jinja2 import TemplateError, TemplateSyntaxError  # --help must not pay for it
+    from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError  # --help must not pay for it
 
     from publisher.markdown.blocks.meter import metered
 
@@ -40,10 +40,13 @@ def rendered(name: str, resources: Mapping[str, str], context: Mapping[str, obje
             text = _environment(templates).get_template(where.removeprefix(_FOLDER)).render(context)
     except TemplateSyntaxError as why:
         raise _broken(why.name or where, why.lineno, why.message or "") from None
+    except TemplateNotFound as why:
+        known = ", ".join(key.removeprefix(_FOLDER) for key, _ in templates)
+        raise _broken(*_place(why, where), f'there is no template "{why}"; there are {known}') from None
     except RecursionError as why:
-        raise _broken(where, _line(why), "it calls itself without an end") from None
+        raise _broken(*_place(why, where), "it calls itself without an end") from None
     except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as why:
-        raise _broken(where, _line(why), str(why)) from None
+        raise _broken(*_place(why, where), str(why)) from None
     lines = (line if line.strip() and line.endswith("  ") else line.rstrip() for line in LINE_END.split(text))
     return "\n".join(lines).strip("\n ")
 
@@ -59,7 +62,7 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
     """Compiled templates are kept with their environment: a site's posts all share a target's."""
     from publisher.markdown.blocks.bounded import Bounded
 
-    return Bounded({key.removeprefix(_FOLDER): text for key, text in templates}, {"md": escape})
+    return Bounded({key.removeprefix(_FOLDER): (key, text) for key, text in templates}, {"md": escape})
 
 
 def _broken(name: str, line: int, reason: str) -> SourceError:
@@ -67,11 +70,13 @@ def _broken(name: str, line: int, reason: str) -> SourceError:
     return SourceError(f"the template fails: {reason}", hint="mend the template", path=where, line=line)
 
 
-def _line(error: BaseException) -> int:
-    """The template's line: Jinja rewrites tracebacks so that its frames count in template lines."""
+def _place(error: BaseException, name: str) -> tuple[str, int]:
+    """The template, included ones too, and its line: Jinja rewrites tracebacks so that its frames count in
+    template lines. `name` where no frame is a template's."""
     line, trace = 0, error.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename == "<template>":
-            line = trace.tb_lineno
+        file = trace.tb_frame.f_code.co_filename
+        if file.startswith(_FOLDER):
+            name, line = file, trace.tb_lineno
         trace = trace.tb_next
-    return line
+    return name, line

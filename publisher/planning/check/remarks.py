@@ -276,7 +276,7 @@ REMARKS: Mapping[str, Explanation] = {
         'raise the number, set it to "all", or remove it: without it such lists are shown in full',
     ),
     "qr-code-left-out": _note(
-        "A QR code in a generated block is left out: this platform does not suffer them.",
+        "A QR code in a generated block is left out: this platform does not allow them.",
         "to show it, set `qr_codes = true` in the target's table of publish.toml",
     ),
     # said by a push
