@@ -15,6 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, runtime_checkable
 
+from publisher.model.article import Article
 from publisher.model.drawing import Colour as Colour
 from publisher.model.drawing import Diagram as Diagram
 from publisher.model.drawing import DiagramError as DiagramError
@@ -22,7 +23,7 @@ from publisher.model.drawing import FormulaError as FormulaError
 from publisher.model.drawing import Typeset as Typeset
 from publisher.model.finding import Explanation
 from publisher.model.post import Asset, Note, Post, PostKey, Site
-from publisher.model.record import Article, Draft, Release, Remote, Uploaded, Use
+from publisher.model.record import Draft, Release, Remote, Uploaded, Use
 from publisher.model.rendition import Limits, Payload, Rendition
 from publisher.model.target import Schedule as Schedule
 from publisher.model.target import TargetSettings as TargetSettings

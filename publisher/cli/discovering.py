@@ -11,8 +11,8 @@ from publisher.cli.workspace import Workspace
 from publisher.errors import ConfigError, PublishError
 from publisher.markdown.front_matter import read
 from publisher.markdown.passes.links import find
+from publisher.model.article import Article
 from publisher.model.post import PostKey, Problem
-from publisher.model.record import Article
 from publisher.planning.discovery import Finding, Source, discover
 from publisher.planning.match import Known
 from publisher.planning.mentions import Platform, Told, told

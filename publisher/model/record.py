@@ -295,13 +295,3 @@ class Places:
     there: Mapping[str, Mapping[PostKey, str]] = field(default_factory=dict)
     elsewhere: Mapping[str, PostKey] = field(default_factory=dict)
     pictures: Mapping[str, Fetched] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """An article that is public on a platform. `text` is as much of its words as the platform tells."""
-
-    address: str
-    title: str
-    text: str = ""
-    published: datetime | None = None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from publisher.model.article import Article
 from publisher.model.places import find
 from publisher.model.post import PostKey
-from publisher.model.record import Article, Places
+from publisher.model.record import Places
 from publisher.planning.match import Confidence, Known, Match, Text, match, settled
 from publisher.planning.mentions import Told, strengthened
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from publisher.model.article import Article
 from publisher.model.post import PostKey
-from publisher.model.record import Article
 from publisher.planning.likeness import LEAST, Library, runs
 from publisher.planning.titles import alike, key, names, numbers, pairs, series
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from publisher.contract import Channel, Listable
 from publisher.errors import PlatformError
+from publisher.model.article import Article
 from publisher.model.post import PostKey
-from publisher.model.record import Article, Draft, State
+from publisher.model.record import Draft, State
 
 MOST_READ = 100
 """Drafts read in one run: platforms count calls, and the next run asks for the rest."""

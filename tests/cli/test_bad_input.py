@@ -223,3 +223,17 @@ def test_text_that_is_not_utf_8(publish: Callable, post: Callable) -> None:
 def test_a_root_relative_picture_cannot_climb_out_either(publish: Callable, post: Callable) -> None:
     post(head() + "![](/../../etc/passwd)\n")
     refused(publish, line=9, words="passwd")
+
+
+def test_a_template_of_the_user_s_own_is_named_by_the_folder_it_stands_in(
+    publish: Callable, post: Callable, site: Path
+) -> None:
+    (site / "mine").mkdir()
+    (site / "mine/footer.md.j2").write_text("Thanks\n{{ nope }}\n", encoding="utf-8")
+    toml = (site / "publish.toml").read_text(encoding="utf-8")
+    toml = toml.replace("[targets.zhihu]", '[targets.zhihu]\ntemplates = "mine"')
+    (site / "publish.toml").write_text(toml, encoding="utf-8")
+    post(head() + "字\n\n***\n\n读到这了，点个赞吧\n")
+    ran = publish("content/bad.md", "--to", "zhihu", "--sandbox", "--json")
+    error = ran.json["steps"][0]["error"]
+    assert (error["file"], error["line"]) == ("mine/footer.md.j2", 2)

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from publisher.cli.approving import approved
+from publisher.model.article import Article
 from publisher.model.post import PostKey
-from publisher.model.record import Article
 from publisher.planning.discovery import Finding
 from publisher.planning.match import Confidence, Match
 

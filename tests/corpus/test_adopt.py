@@ -5,7 +5,6 @@ What a post says and links to is told from its text by simple means of this file
 
 import io
 import json
-import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -18,41 +17,8 @@ import pytest
 
 from publisher.cli.app import main
 
-SETTINGS = """\
-[site]
-title = "Linsight"
-url = "http://www.linsight.cn"
-aliases = ["https://www.linsight.cn"]
-content = "_posts"
-static = "."
-permalink = ":abbrlink.html"
-timezone = "Asia/Shanghai"
-author = "Linsight"
-[profiles]
-blog = "http://www.linsight.cn/"
-zhihu = "https://www.zhihu.com/people/us4ever"
-wechat = "Linsight"
-[[blocks]]
-name = "related"
-starts = ["往期回顾", "【往期文章】", "【推荐文章】", "往期文章"]
-[[blocks]]
-name = "footer"
-starts = ["读到这了*", "博客：*"]
-[[blocks]]
-name = "notice"
-line = "^【本文已在.*】$"
-[targets.blog]
-adapter = "blog"
-generator = "hexo"
-path = "../blog/source/_posts"
-[targets.wechat]
-adapter = "wechat"
-app_id = "env:WECHAT_APP_ID"
-app_secret = "env:WECHAT_APP_SECRET"
-[targets.zhihu]
-adapter = "zhihu"
-cookie = "env:ZHIHU_COOKIE"
-"""
+from .conftest import SETTINGS, copied
+
 PLACES = {"related": "end", "footer": "end", "notice": "top"}
 STARTS = re.compile(
     r"^(?:往期回顾|【往期文章】|【推荐文章】|往期文章|读到这了.*|博客：.*|【本文已在.*】)\s*$", re.MULTILINE
@@ -98,14 +64,11 @@ def ran(
     request: pytest.FixtureRequest, corpus: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Ran]:
     root = tmp_path_factory.mktemp("adopted") / "site"
-    shutil.copytree(corpus, root)
-    for path in (root, *root.rglob("*")):
-        os.chmod(path, 0o755 if path.is_dir() else 0o644)  # noqa: PTH101
     text = SETTINGS
     if "place" in request.param:
         for name, place in PLACES.items():
             text = text.replace(f'name = "{name}"', f'name = "{name}"\nplace = "{place}"')
-    (root / "publish.toml").write_text(text, encoding="utf-8")
+    copied(corpus, root, text)
     before, shown = sources(root), rendered(root, root.parent / "before")
     told = said("adopt", "--all", "--yes", "--site", str(root))["posts"]
     yield Ran(root, before, sources(root), shown, rendered(root, root.parent / "after"), told)

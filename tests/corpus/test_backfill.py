@@ -5,7 +5,6 @@ put beside them: of its many mentions all but two stand in lists at the end of p
 """
 
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,35 +13,8 @@ import pytest
 
 from publisher.cli.app import main
 
-SETTINGS = """\
-[site]
-url = "http://www.linsight.cn"
-aliases = ["https://www.linsight.cn"]
-content = "_posts"
-permalink = ":abbrlink.html"
-timezone = "Asia/Shanghai"
-author = "Linsight"
-[[blocks]]
-name = "related"
-starts = ["往期回顾", "【往期文章】", "【推荐文章】", "往期文章"]
-[[blocks]]
-name = "footer"
-starts = ["读到这了*", "博客：*"]
-[[blocks]]
-name = "notice"
-line = "^【本文已在.*】$"
-[targets.blog]
-adapter = "blog"
-generator = "hexo"
-path = "../blog/source/_posts"
-[targets.wechat]
-adapter = "wechat"
-app_id = "env:WECHAT_APP_ID"
-app_secret = "env:WECHAT_APP_SECRET"
-[targets.zhihu]
-adapter = "zhihu"
-cookie = "env:ZHIHU_COOKIE"
-"""
+from .conftest import copied
+
 ROPE, CONTEXT, MLA = "a051710f", "c4da56c0", "83c49df0"
 LISTS = {
     "1736008",
@@ -64,8 +36,7 @@ Steps = dict[tuple[str, str], dict[str, Any]]
 def run(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Any]:
     """Runs a command in a copy of the blog, with one post more, and gives its document."""
     root = tmp_path / "site"
-    shutil.copytree(corpus, root)
-    (root / "publish.toml").write_text(SETTINGS, encoding="utf-8")
+    copied(corpus, root)
     head = f"title: 旋转位置编码\nabbrlink: {ROPE}\ndate: 2024-02-21 20:34:16\n"
     (root / "_posts" / "rope.md").write_text(f"---\n{head}---\n\n正文。\n", encoding="utf-8")
 

@@ -6,7 +6,6 @@ What must be found is looked for in the sources by simple means of this file's o
 import io
 import json
 import re
-import shutil
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,8 @@ from typing import Any
 import pytest
 
 from publisher.cli.app import main
+
+from .conftest import copied
 
 SETTINGS = """\
 [site]
@@ -39,10 +40,7 @@ Place = tuple[str, int]
 @pytest.fixture(scope="module")
 def blog(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("check-links") / "site"
-    shutil.copytree(corpus, root)
-    for path in (root, *root.rglob("*")):
-        path.chmod(0o755 if path.is_dir() else 0o644)
-    (root / "publish.toml").write_text(SETTINGS, encoding="utf-8")
+    copied(corpus, root, SETTINGS)
     return root
 
 

@@ -3,7 +3,6 @@ paragraph of them that a person changes there is found, and taken back without t
 
 import json
 import re
-import shutil
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -13,6 +12,8 @@ import pytest
 
 from publisher.cli.app import main
 from publisher.sandbox.run import open_platforms
+
+from .conftest import copied
 
 SETTINGS = """\
 [site]
@@ -47,8 +48,7 @@ PROSE = re.compile(r"[\u4e00-\u9fff，、]{14,}。")
 @pytest.fixture(scope="module")
 def pushed(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("drift") / "site"
-    shutil.copytree(corpus, root)
-    (root / "publish.toml").write_text(SETTINGS, encoding="utf-8")
+    copied(corpus, root, SETTINGS)
     assert main(["--all", "--yes", "--sandbox", "--site", str(root)]) == 0
     return root
 

@@ -6,7 +6,6 @@ tests put short ones in their places.
 """
 
 import re
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -28,7 +27,7 @@ from publisher.source.view import view
 from publisher.typeset.tools import open_tools
 from publisher.wire.patience import SYSTEM
 
-from .test_real_blog import SETTINGS
+from .conftest import copied
 
 HOME = "http://www.linsight.cn"
 NEIGHBOURS = {
@@ -101,10 +100,7 @@ class Blog:
 @pytest.fixture(scope="module")
 def blog(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Blog:
     root = tmp_path_factory.mktemp("links") / "site"
-    shutil.copytree(corpus, root)
-    for path in (root, *root.rglob("*")):
-        path.chmod(0o755 if path.is_dir() else 0o644)
-    (root / "publish.toml").write_text(SETTINGS, encoding="utf-8")
+    copied(corpus, root)
     for key, title in NEIGHBOURS.items():
         text = f"---\ntitle: '{title}'\nabbrlink: {key}\ndate: 2024-01-01\n---\n\n正文。\n"
         (root / "_posts" / f"{key}.md").write_text(text, encoding="utf-8")

@@ -5,7 +5,6 @@ What must be found is counted from the source by simple means of this file's own
 
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -16,41 +15,8 @@ import pytest
 
 from publisher.cli.app import main
 
-SETTINGS = """\
-[site]
-title = "Linsight"
-url = "http://www.linsight.cn"
-aliases = ["https://www.linsight.cn"]
-content = "_posts"
-static = "."
-permalink = ":abbrlink.html"
-timezone = "Asia/Shanghai"
-author = "Linsight"
-[profiles]
-blog = "http://www.linsight.cn/"
-zhihu = "https://www.zhihu.com/people/us4ever"
-wechat = "Linsight"
-[[blocks]]
-name = "related"
-starts = ["往期回顾", "【往期文章】", "【推荐文章】", "往期文章"]
-[[blocks]]
-name = "footer"
-starts = ["读到这了*", "博客：*"]
-[[blocks]]
-name = "notice"
-line = "^【本文已在.*】$"
-[targets.blog]
-adapter = "blog"
-generator = "hexo"
-path = "../blog/source/_posts"
-[targets.wechat]
-adapter = "wechat"
-app_id = "env:WECHAT_APP_ID"
-app_secret = "env:WECHAT_APP_SECRET"
-[targets.zhihu]
-adapter = "zhihu"
-cookie = "env:ZHIHU_COOKIE"
-"""
+from .conftest import copied
+
 RAW = ("{%", "**", "$$", r"\begin", r"\frac", r"\mathbb", "![")
 FENCE = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?^\1\s*$", re.DOTALL | re.MULTILINE)
 DISPLAY = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
@@ -116,8 +82,7 @@ def squeezed(text: str) -> str:
 @pytest.fixture(scope="module")
 def blog(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("real") / "site"
-    shutil.copytree(corpus, root)
-    (root / "publish.toml").write_text(SETTINGS, encoding="utf-8")
+    copied(corpus, root)
     return root
 
 

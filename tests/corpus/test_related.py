@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +13,9 @@ from publisher.source.index import build_index
 from publisher.source.settings import load_settings
 from publisher.source.view import view
 
-from .test_real_blog import SETTINGS
+from .conftest import SETTINGS, copied
 
 START = re.compile(r"^(往期|【往期|【推荐)")
-
-
-def site(corpus: Path, root: Path, settings: str) -> Path:
-    shutil.copytree(corpus, root)
-    for file in (root, *root.rglob("*")):
-        file.chmod(0o755 if file.is_dir() else 0o644)
-    (root / "publish.toml").write_text(settings, encoding="utf-8")
-    return root
 
 
 def kept(path: Path) -> set[str]:
@@ -46,7 +37,7 @@ def rendered(root: Path, target: str, out: Path) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def blog(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return site(corpus, tmp_path_factory.mktemp("related") / "site", SETTINGS)
+    return copied(corpus, tmp_path_factory.mktemp("related") / "site", SETTINGS)
 
 
 def test_series_are_found_by_their_titles(blog: Path) -> None:
@@ -61,7 +52,7 @@ def test_series_are_found_by_their_titles(blog: Path) -> None:
 
 def test_a_list_with_a_number_has_just_as_many_and_says_what_was_cut(corpus: Path, tmp_path: Path) -> None:
     settings = SETTINGS.replace('adapter = "wechat"\n', 'adapter = "wechat"\nrelated = 5\n')
-    root = site(corpus, tmp_path / "site", settings)
+    root = copied(corpus, tmp_path / "site", settings)
     found = rendered(root, "wechat", tmp_path / "out")
     cut = 0
     for path, about in found.items():
@@ -79,7 +70,7 @@ def test_a_list_with_a_number_has_just_as_many_and_says_what_was_cut(corpus: Pat
 
 def test_a_blog_s_file_read_back_as_a_source_gives_the_same_file(blog: Path, tmp_path: Path) -> None:
     found = rendered(blog, "blog", tmp_path / "once")
-    again = site(blog, tmp_path / "again", SETTINGS)
+    again = copied(blog, tmp_path / "again", SETTINGS)
     for about in found.values():
         body = (tmp_path / "once" / "blog" / about["key"] / "body.md").read_bytes()
         (again / about["post"]).write_bytes(body)

@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from publisher.model.article import Article
 from publisher.model.post import PostKey
-from publisher.model.record import Article
 from publisher.planning.match import Confidence, Known, Match, match, settled
 from publisher.planning.titles import key, numbers, series
 

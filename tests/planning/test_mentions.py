@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from publisher.model.article import Article
 from publisher.model.post import PostKey
-from publisher.model.record import Article
 from publisher.planning.match import Confidence, Known, Match
 from publisher.planning.mentions import Platform, Told, strengthened, told
 from publisher.source.graph import Mention

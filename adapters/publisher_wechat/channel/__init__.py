@@ -8,8 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 from publisher.contract import Access
+from publisher.model.article import Article
 from publisher.model.post import Asset, PostKey
-from publisher.model.record import Article, Draft, Release, Remote, Uploaded, Use
+from publisher.model.record import Draft, Release, Remote, Uploaded, Use
 from publisher.model.rendition import Payload, Rendition
 from publisher.model.verdict import Verdict
 from publisher.wire.patience import Clock

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from publisher.errors import PlatformError
-from publisher.model.record import Article
+from publisher.model.article import Article
 
 from ..addresses import address
 from . import errors

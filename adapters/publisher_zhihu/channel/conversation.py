@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from publisher.contract import Access
+from publisher.model.article import Article
 from publisher.model.post import Asset, PostKey
-from publisher.model.record import Article, Draft, Remote, Uploaded, Use
+from publisher.model.record import Draft, Remote, Uploaded, Use
 from publisher.model.rendition import Payload, Rendition
 from publisher.model.verdict import Verdict
 from publisher.wire.patience import Clock

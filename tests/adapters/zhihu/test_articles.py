@@ -8,8 +8,8 @@ import pytest
 
 from publisher.contract import Listable
 from publisher.errors import Rejected
+from publisher.model.article import Article
 from publisher.model.post import PostKey
-from publisher.model.record import Article
 from publisher.model.rendition import Payload, Rendition
 from publisher.sandbox.kit import Fault
 from publisher_zhihu.simulator import Simulator
