@@ -77,11 +77,12 @@ def command(
 def ask(workspace: Workspace, posts: Sequence[str], trace: Path | None, *, quiet: bool) -> list[Asked]:
     """All answers; told as they come. Posts never sent are told only where they were named."""
     from publisher.cli import drifting
+    from publisher.cli.counting import counting
     from publisher.planning.drift import Standing
 
     found: list[Asked] = []
     last = ""
-    with drifting.doors(workspace, trace) as ready, drifting.counting() as tell:
+    with drifting.doors(workspace, trace) as ready, counting() as tell:
         for each in drifting.ask_all(ready, drifting.entries(workspace, posts), tell):
             found.append(each)
             nothing = each.drift is not None and each.drift.standing is Standing.NOTHING

@@ -105,6 +105,7 @@ def _ask(workspace: Workspace, targets: Sequence[Target], kinds: Sequence[str]) 
         return []
     from publisher.cli import discovered
     from publisher.cli.asking import ask  # only now is an HTTP client worth its start-up
+    from publisher.cli.counting import counting
 
     names = {target.name for target in targets}
     asked: list[Asked] = []
@@ -113,7 +114,7 @@ def _ask(workspace: Workspace, targets: Sequence[Target], kinds: Sequence[str]) 
             from publisher.cli.sandboxed import sandboxed
 
             workspace = stack.enter_context(sandboxed(workspace))
-        tell = stack.enter_context(discovered.counting())
+        tell = stack.enter_context(counting())
         ready = [target for target in workspace.targets if target.name in names]
         for each in ask(workspace, ready, online, tell, insisted=bool(kinds)):
             discovered.source(each)

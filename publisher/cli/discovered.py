@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import shlex
-import sys
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
 
 import click
 
@@ -23,20 +21,6 @@ Paths = Mapping[PostKey, str]
 COLOURS = {Confidence.SURE: "green", Confidence.LIKELY: "yellow", Confidence.UNSURE: "magenta"}
 NAMED = 5
 """Articles without a post that are named; there may be hundreds."""
-
-
-@contextmanager
-def counting() -> Iterator[Callable[[str], None]]:
-    """How far the asking is: one line on a terminal that is written over, nothing anywhere else."""
-    live = sys.stderr.isatty()
-
-    def tell(words: str) -> None:
-        if live:
-            click.echo(f"\r\x1b[2K{visible(words)}", nl=False, err=True)
-
-    yield tell
-    if live:
-        click.echo("\r\x1b[2K", nl=False, err=True)
 
 
 def source(asked: Asked) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -174,17 +173,3 @@ def as_json(each: Asked) -> Mapping[str, object]:
         "diff": found.diff if found else "",
         "error": {"kind": error.kind, "message": error.message, "hint": error.hint} if error else None,
     }
-
-
-@contextmanager
-def counting() -> Iterator[Callable[[str], None]]:
-    """How far the asking is: one line on a terminal that is written over, nothing anywhere else."""
-    live = sys.stderr.isatty()
-
-    def tell(words: str) -> None:
-        if live:
-            click.echo(f"\r\x1b[2K{visible(words)}", nl=False, err=True)
-
-    yield tell
-    if live:
-        click.echo("\r\x1b[2K", nl=False, err=True)

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from publisher.cli.drifting import Doors, counting, doors
+from publisher.cli.counting import counting
+from publisher.cli.drifting import Doors, doors
 from publisher.cli.workspace import Workspace
 from publisher.errors import InDoubt, PlatformError, PublishError
 from publisher.ledger.store import Ledger
